@@ -1,0 +1,54 @@
+namespace Trading.Kernel;
+
+/// <summary>A rule that a posting can break, with the text of law it comes from.</summary>
+/// <param name="Code">Stable identifier clients may branch on, <c>stage.reason</c>. Never renamed, never reused.</param>
+/// <param name="Citation">Law and article, in Chinese, as the supervisor would quote it.</param>
+/// <param name="Explanation">What is wrong, in a sentence.</param>
+public sealed record Rule(string Code, RuleKind Kind, string Citation, Wording Explanation)
+{
+    public Rule(string code, RuleKind kind, string citation, string zh, string en)
+        : this(code, kind, citation, new Wording(zh, en)) { }
+
+    /// <summary>The finding that this rule is broken if <paramref name="broken"/>, and kept otherwise.</summary>
+    /// <param name="facts">What was looked at: names in camelCase, values as people read them.</param>
+    public Finding If(bool broken, params Fact[] facts) => new(this, broken, facts);
+}
+
+/// <summary>What follows when a rule is broken.</summary>
+public enum RuleKind
+{
+    /// <summary>What the posting is about does not exist.</summary>
+    Unknown,
+
+    /// <summary>The procedure is not where this posting has its place.</summary>
+    WrongStage,
+
+    /// <summary>The law does not allow the posting.</summary>
+    Unlawful,
+
+    /// <summary>The posting is recorded; the supervisor is told.</summary>
+    Warning,
+}
+
+/// <summary>A fact a rule was applied to.</summary>
+public sealed record Fact(string Name, string Value);
+
+/// <summary>One rule applied to one posting.</summary>
+public sealed record Finding(Rule Rule, bool Broken, IReadOnlyList<Fact> Facts);
+
+/// <summary>A finding as it is kept with the event and told to the client.</summary>
+/// <param name="Rule">The rule's code.</param>
+public sealed record Verdict(
+    string Rule, VerdictOutcome Outcome, Severity Severity, string Citation, Wording Explanation, IReadOnlyList<Fact> Facts)
+{
+    public static Verdict Of(Finding finding) => new(
+        finding.Rule.Code,
+        finding.Broken ? VerdictOutcome.Violation : VerdictOutcome.Compliant,
+        finding.Rule.Kind is RuleKind.Warning ? Severity.W : Severity.E,
+        finding.Rule.Citation, finding.Rule.Explanation, finding.Facts);
+}
+
+public enum VerdictOutcome { Compliant, Violation, Uncertain, NotApplicable }
+
+/// <summary>E refuses, W records and warns, I informs.</summary>
+public enum Severity { E, W, I }

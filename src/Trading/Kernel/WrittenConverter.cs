@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Trading.Kernel;
+
+/// <summary>A value that has exactly one written form; <c>ToString</c> gives it, <c>Parse</c> reads it and nothing else.</summary>
+public interface IWritten<TSelf> : IParsable<TSelf> where TSelf : IWritten<TSelf>
+{
+    /// <exception cref="InvalidValueException">The text fails the value's standard.</exception>
+    static abstract TSelf Parse(string text);
+
+    static TSelf IParsable<TSelf>.Parse(string s, IFormatProvider? provider) => TSelf.Parse(s);
+
+    static bool IParsable<TSelf>.TryParse(string? s, IFormatProvider? provider, out TSelf result)
+    {
+        try
+        {
+            result = TSelf.Parse(s ?? "");
+            return true;
+        }
+        catch (InvalidValueException)
+        {
+            result = default!;
+            return false;
+        }
+    }
+}
+
+/// <summary>JSON form of a written value: a string, checked when read.</summary>
+public sealed class WrittenConverter<T> : JsonConverter<T> where T : IWritten<T>
+{
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType is not JsonTokenType.String) throw new JsonException();
+        try
+        {
+            return T.Parse(reader.GetString()!);
+        }
+        catch (InvalidValueException invalid)
+        {
+            throw new JsonException(null, invalid);
+        }
+    }
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
+
+    public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Read(ref reader, typeToConvert, options);
+
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+        writer.WritePropertyName(value.ToString()!);
+}
