@@ -8,7 +8,15 @@ public sealed record Flaw(string Code, Wording Wording)
 }
 
 /// <summary>Thrown where text does not have the form its standard demands; carries the flaw.</summary>
-public sealed class InvalidValueException(Flaw flaw) : FormatException(flaw.Wording.En)
+public sealed class InvalidValueException : FormatException
 {
-    public Flaw Flaw { get; } = flaw;
+    public InvalidValueException(Flaw flaw) : base(flaw.Wording.En)
+    {
+        Flaw = flaw;
+        // System.Text.Json turns a FormatException of this source into a JsonException with the path; without it, what a checking
+        // constructor throws while a body is read is no JsonException (FlawTests).
+        Source = "System.Text.Json.Rethrowable";
+    }
+
+    public Flaw Flaw { get; }
 }
