@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
+using Trading.Kernel;
 
 namespace Trading.Tests.Harness;
 
@@ -17,6 +19,7 @@ internal static class StrictJson
         AllowOutOfOrderMetadataProperties = true,
         NumberHandling = JsonNumberHandling.Strict,
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Discriminator.Require } },
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 

@@ -14,6 +14,7 @@ public sealed class FlawTests
     [InlineData("""{"prices":[{"form":"other","text":"x"},{"form":"other","text":""}]}""", "price.text", "$.prices[1]")]
     [InlineData("""{"prices":[{"form":"unit","per":" ","amount":"5"}]}""", "price.per", "$.prices[0]")]
     [InlineData("""{"prices":[{"per":" ","amount":"5","form":"unit"}]}""", "price.per", "$.prices[0]")]
+    [InlineData("""{"prices":[{"text":"x"}]}""", "discriminator.missing", "$.prices[0]")]
     [InlineData("""{"prices":[{"form":"amount","amount":"x"}]}""", "yuan.form", "$.prices[0].amount")]
     [InlineData("""{"prices":[{"form":"amount","amount":"5","currency":"cny"}]}""", "price.currency", "$.prices[0]")]
     [InlineData("""{"prices":[{"form":"amount","amount":"5","given":{"text":"","unit":"wan"}}]}""", "price.text", "$.prices[0].given")]

@@ -124,7 +124,7 @@ public sealed class PriceTextTests
         }
 
         Assert.Equal(
-            [("AmountPrice", 0), ("OtherPrice", 0), ("RatePrice", 0), ("UnitPrice", 0)],
+            [("AmountPrice", 3184), ("OtherPrice", 383), ("RatePrice", 213), ("UnitPrice", 8)],
             prices.CountBy(p => p.Price.GetType().Name).OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => (c.Key, c.Value)));
     }
 }

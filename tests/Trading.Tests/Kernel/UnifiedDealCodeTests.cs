@@ -45,7 +45,7 @@ public sealed class UnifiedDealCodeTests
     public void an_issued_code_holds_and_reads_back(string classCode, int year, int month, int day, int serial)
     {
         var issued = UnifiedDealCode.Issue(
-            ClassCode.Parse(classCode), CreditCode.Parse("91430300730533108R"), new DateOnly(year, month, day), serial);
+            ClassCode.Parse(classCode), CreditCode.Parse("91431300730533108L"), new DateOnly(year, month, day), serial);
 
         Assert.Equal(issued, UnifiedDealCode.Parse(issued.ToString()));
         Assert.True(issued.CheckHolds);
