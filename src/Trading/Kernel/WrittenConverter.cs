@@ -51,3 +51,10 @@ public sealed class WrittenConverter<T> : JsonConverter<T> where T : IWritten<T>
     public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
         writer.WritePropertyName(value.ToString()!);
 }
+
+public static class Written
+{
+    /// <summary>The value, or null when there is no text or it fails its standard.</summary>
+    public static T? TryParse<T>(string? text) where T : class, IWritten<T> =>
+        text is not null && T.TryParse(text, null, out var value) ? value : null;
+}

@@ -1,0 +1,69 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Trading.Http;
+
+/// <summary>How large a body an endpoint takes, in bytes, and of which type.</summary>
+public sealed record BodyLimits(long MostBytes, string MediaType)
+{
+    public static readonly BodyLimits Json = new(1 << 20, "application/json");
+}
+
+/// <summary>
+/// Looks at type and size before anything reads the body, and holds it in memory, so that what is signed for is what was sent.
+/// </summary>
+public sealed class BodyGate(RequestDelegate next)
+{
+    private static readonly object Key = new();
+
+    public static ReadOnlyMemory<byte> BodyOf(HttpContext http) => (byte[])http.Items[Key]!;
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (http.GetEndpoint() is not { } endpoint || !HttpMethods.IsPost(http.Request.Method))
+        {
+            await next(http);
+            return;
+        }
+
+        var limits = endpoint.Metadata.GetMetadata<BodyLimits>() ?? BodyLimits.Json;
+        if (!IsOfType(http.Request, limits.MediaType))
+        {
+            http.Response.Headers.Accept = limits.MediaType;
+            await Problem.Of(http, ProblemKind.UnsupportedMediaType).Write(http);
+            return;
+        }
+
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
+        if (http.Request.ContentLength > limits.MostBytes || await Read(http.Request, limits.MostBytes) is not { } body)
+        {
+            http.Response.Headers.Connection = "close";
+            await Problem.Of(http, ProblemKind.TooLarge).Write(http);
+            return;
+        }
+
+        http.Items[Key] = body;
+        http.Request.Body = new MemoryStream(body, writable: false);
+        await next(http);
+    }
+
+    private static bool IsOfType(HttpRequest request, string mediaType) =>
+        request.Headers.ContentEncoding.Count is 0
+        && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && string.Equals(type.MediaType, mediaType, StringComparison.OrdinalIgnoreCase)
+        && (type.CharSet?.Trim('"').ToUpperInvariant() is null or "UTF-8");
+
+    private static async Task<byte[]?> Read(HttpRequest request, long most)
+    {
+        using var held = new MemoryStream((int)Math.Min(request.ContentLength ?? 4096, most));
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
+        {
+            if (held.Length + read > most) return null;
+            held.Write(buffer, 0, read);
+        }
+
+        return held.ToArray();
+    }
+}

@@ -1,0 +1,166 @@
+using System.Text.Json;
+using JasperFx;
+using JasperFx.Events;
+using Marten;
+using Trading.Docket;
+using Trading.Events;
+using Trading.Http;
+using Trading.Kernel;
+
+namespace Trading.Intake;
+
+/// <summary>A request to record something, after authentication and before anything is known of its procedure.</summary>
+/// <param name="Fingerprint">Of method, address and body.</param>
+/// <param name="Key">The client's idempotency key; null in a dry run.</param>
+/// <param name="IfMatch">The version the client insists on.</param>
+public sealed record Incoming(
+    NoticeBody Body, Caller Caller, byte[] Fingerprint, string? Key, long? IfMatch, bool DryRun, Language Language, Correlation Correlation);
+
+/// <summary>Why it is recorded: the request that asked for it, and the trace it belongs to.</summary>
+public sealed record Correlation(string Causation, string Trace);
+
+/// <summary>What the desk says to a posting.</summary>
+public abstract record Reply
+{
+    public sealed record Recorded(Idempotency.Answer Answer, bool Repeated) : Reply;
+
+    public sealed record Shown(Receipt Receipt) : Reply;
+
+    public sealed record Declined(Finding Finding) : Reply;
+
+    public sealed record Stale(long Version) : Reply;
+
+    public sealed record Turned(ProblemKind Kind) : Reply;
+}
+
+/// <summary>
+/// 受理: the one way in which a posting becomes events. The idempotency key, the decision on the procedure's present state, the events
+/// and the stored answer share one transaction; writers of one procedure wait for each other, so every decision is made on what is.
+/// </summary>
+public sealed class Desk(IDocumentStore store, TimeProvider clock)
+{
+    private static readonly Rule LegacyProcedure = new(
+        "procedure.legacy", RuleKind.WrongStage, "招标公告和公示信息发布管理办法 第十一条",
+        "历史公告只供查阅，不能继续办理。", "What was taken over from a former system can be read but not continued.");
+
+    /// <summary>Continues a procedure.</summary>
+    public Task<Reply> Receive<TState>(
+        Guid procedureId, Incoming incoming, Func<TState, Filing, Decision> decide, CancellationToken ct)
+        where TState : class, IStage<TState> =>
+        Hear(incoming, async (session, filing) =>
+        {
+            var stream = incoming.DryRun
+                ? await session.Events.FetchForWriting<TState>(procedureId, ct)
+                : await session.Events.FetchForExclusiveWriting<TState>(procedureId, ct);
+            var version = stream.CurrentVersion ?? 0;
+
+            if (version is 0) return new Reply.Turned(ProblemKind.NotFound);
+            if (stream.Aggregate is not { } state) return new Reply.Declined(LegacyProcedure.If(true));
+            var heading = state.Standing.Heading;
+            if (!incoming.Caller.ActsFor(heading.Centre.Code, heading.Region)) return new Reply.Turned(ProblemKind.Forbidden);
+            if (incoming.IfMatch is { } expected && expected != version) return new Reply.Stale(version);
+
+            return Judge(decide(state, filing), filing) switch
+            {
+                Decision.Refused refused => new Reply.Declined(refused.Finding),
+                Decision.Accepted accepted => await Record(
+                    session, incoming, filing, procedureId, heading.Ocid, version, accepted,
+                    facts => { stream.AppendMany(facts); return stream.Events; }, ct),
+                _ => throw new InvalidOperationException("Decision is closed; a new case needs a branch here."),
+            };
+        }, ct);
+
+    /// <summary>Opens a new procedure.</summary>
+    public Task<Reply> Open<TState>(
+        Incoming incoming, Func<Filing, Guid, (Heading Heading, Decision Decision)> decide, CancellationToken ct)
+        where TState : class, IStage<TState> =>
+        Hear(incoming, async (session, filing) =>
+        {
+            var procedureId = Guid.CreateVersion7(filing.At);
+            var (heading, decision) = decide(filing, procedureId);
+            if (!incoming.Caller.ActsFor(heading.Centre.Code, heading.Region)) return new Reply.Turned(ProblemKind.Forbidden);
+
+            return Judge(decision, filing) switch
+            {
+                Decision.Refused refused => new Reply.Declined(refused.Finding),
+                Decision.Accepted accepted => await Record(
+                    session, incoming, filing, procedureId, heading.Ocid, 0, accepted,
+                    facts => session.Events.StartStream<TState>(procedureId, facts).Events, ct),
+                _ => throw new InvalidOperationException("Decision is closed; a new case needs a branch here."),
+            };
+        }, ct);
+
+    private async Task<Reply> Hear(
+        Incoming incoming, Func<IDocumentSession, Filing, Task<Reply>> hear, CancellationToken ct)
+    {
+        await using var session = store.LightweightSession();
+        if (incoming.Key is { } key)
+        {
+            await session.BeginTransactionAsync(ct);
+            switch (await Idempotency.Take(session, incoming.Caller.Subject, key, incoming.Fingerprint, ct))
+            {
+                case Idempotency.Claim.Answered answered: return new Reply.Recorded(answered.Answer, Repeated: true);
+                case Idempotency.Claim.Reused: return new Reply.Turned(ProblemKind.IdempotencyKeyReused);
+                case Idempotency.Claim.InFlight: return new Reply.Turned(ProblemKind.InFlight);
+            }
+        }
+
+        return await hear(session, new Filing(incoming.Body, incoming.Caller, clock.GetUtcNow()));
+    }
+
+    private static Decision Judge(Decision decision, Filing filing) => decision switch
+    {
+        Decision.Accepted stage => Decision.Of(filing.Findings, () => stage.Facts) switch
+        {
+            Decision.Accepted intake => stage with { Verdicts = [.. intake.Verdicts, .. stage.Verdicts] },
+            var refused => refused,
+        },
+        _ => decision,
+    };
+
+    private static async Task<Reply> Record(
+        IDocumentSession session, Incoming incoming, Filing filing, Guid procedureId, string ocid, long version,
+        Decision.Accepted accepted, Func<object[], IReadOnlyList<IEvent>> append, CancellationToken ct)
+    {
+        var events = append([.. accepted.Facts]);
+        var receipt = new Receipt(
+            procedureId, ocid, version + events.Count, filing.NoticeId,
+            [.. events.Select(e => new ReceiptEvent(e.Id, Catalogue.Of(e.Data).WireName, incoming.DryRun ? e.Data : null))],
+            [.. accepted.Verdicts.Select(verdict => Tell(verdict, incoming.Language))],
+            new ReceiptLinks($"/v1/procedures/{procedureId}", $"/v1/notices/{filing.NoticeId}"),
+            filing.ContractId, filing.ObjectionId, incoming.DryRun ? true : null);
+        if (incoming.DryRun) return new Reply.Shown(receipt);
+
+        Attribute(session, incoming, accepted.Verdicts);
+        var answer = new Idempotency.Answer(
+            ETag.OfVersion(receipt.Version),
+            version is 0 ? receipt.Links.Procedure : receipt.Links.Notice,
+            JsonSerializer.Serialize(receipt, WireJson.Stored));
+        Idempotency.Keep(session, incoming.Caller.Subject, incoming.Key!, incoming.Fingerprint, answer, filing.At);
+        try
+        {
+            await session.SaveChangesAsync(ct);
+        }
+        catch (Exception race) when (race is ConcurrencyException or EventStreamUnexpectedMaxEventIdException)
+        {
+            return new Reply.Stale(version + 1);
+        }
+
+        return new Reply.Recorded(answer, Repeated: false);
+    }
+
+    /// <summary>Who, for whom and why, and by which rules it was found lawful: kept with every event.</summary>
+    private static void Attribute(IDocumentSession session, Incoming incoming, IReadOnlyList<Verdict> verdicts)
+    {
+        session.LastModifiedBy = incoming.Caller.Subject;
+        session.CausationId = incoming.Correlation.Causation;
+        session.CorrelationId = incoming.Correlation.Trace;
+        session.SetHeader("organisation", incoming.Caller.Centre?.Code.ToString() ?? "");
+        session.SetHeader("roles", string.Join(' ', incoming.Caller.Roles.Order(StringComparer.Ordinal)));
+        session.SetHeader("verdicts", JsonSerializer.Serialize(verdicts, WireJson.Stored));
+    }
+
+    private static ReceiptVerdict Tell(Verdict verdict, Language language) => new(
+        verdict.Rule, verdict.Outcome, verdict.Severity.ToString(), verdict.Citation, verdict.Explanation.In(language),
+        verdict.Facts.Count is 0 ? null : verdict.Facts.DistinctBy(f => f.Name).ToDictionary(f => f.Name, f => f.Value));
+}

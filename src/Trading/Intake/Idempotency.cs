@@ -1,0 +1,71 @@
+using Marten;
+using Npgsql;
+using Weasel.Postgresql;
+using Weasel.Postgresql.Tables;
+
+namespace Trading.Intake;
+
+/// <summary>
+/// Idempotency keys (draft-ietf-httpapi-idempotency-key-header). An answer is kept in the transaction of the events it reports, and as
+/// long as they are; it holds over restarts and for every replica on the same database.
+/// </summary>
+public static class Idempotency
+{
+    /// <summary>Asks for the key within the session's transaction. Two requests with one key never work at the same time.</summary>
+    public static async Task<Claim> Take(IDocumentSession session, string client, string key, byte[] fingerprint, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            "select pg_try_advisory_xact_lock(hashtextextended($1 || chr(31) || $2, 0))");
+        command.Parameters.Add(new NpgsqlParameter { Value = client });
+        command.Parameters.Add(new NpgsqlParameter { Value = key });
+        await using (var reader = await session.ExecuteReaderAsync(command, ct))
+        {
+            await reader.ReadAsync(ct);
+            if (!reader.GetBoolean(0)) return new Claim.InFlight();
+        }
+
+        // Read after the lock was taken, in a statement of its own: its snapshot sees what the lock's former holder committed.
+        await using var stored = new NpgsqlCommand(
+            "select fingerprint, etag, location, answer from intake.idempotency_keys where client = $1 and key = $2");
+        stored.Parameters.Add(new NpgsqlParameter { Value = client });
+        stored.Parameters.Add(new NpgsqlParameter { Value = key });
+        await using var row = await session.ExecuteReaderAsync(stored, ct);
+        if (!await row.ReadAsync(ct)) return new Claim.Fresh();
+        return row.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(fingerprint)
+            ? new Claim.Answered(new Answer(row.GetString(1), row.GetString(2), row.GetString(3)))
+            : new Claim.Reused();
+    }
+
+    /// <summary>Keeps the answer with the events of this session.</summary>
+    public static void Keep(IDocumentSession session, string client, string key, byte[] fingerprint, Answer answer, DateTimeOffset at) =>
+        session.QueueSqlCommand(
+            "insert into intake.idempotency_keys (client, key, fingerprint, etag, location, answer, recorded_at) values (?, ?, ?, ?, ?, ?, ?)",
+            client, key, fingerprint, answer.ETag, answer.Location, answer.Body, at.ToUniversalTime());
+
+    public static Table Table()
+    {
+        var table = new Table(new PostgresqlObjectName("intake", "idempotency_keys", SchemaUtils.IdentifierUsage.General));
+        table.AddColumn("client", "text").AsPrimaryKey();
+        table.AddColumn("key", "text").AsPrimaryKey();
+        table.AddColumn("fingerprint", "bytea").NotNull();
+        table.AddColumn("etag", "text").NotNull();
+        table.AddColumn("location", "text").NotNull();
+        table.AddColumn("answer", "text").NotNull();
+        table.AddColumn("recorded_at", "timestamptz").NotNull();
+        return table;
+    }
+
+    /// <summary>A 201 as it was sent.</summary>
+    public sealed record Answer(string ETag, string Location, string Body);
+
+    public abstract record Claim
+    {
+        public sealed record Fresh : Claim;
+
+        public sealed record Answered(Answer Answer) : Claim;
+
+        public sealed record Reused : Claim;
+
+        public sealed record InFlight : Claim;
+    }
+}

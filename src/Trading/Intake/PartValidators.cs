@@ -1,0 +1,50 @@
+using FluentValidation;
+using Trading.Events;
+using Trading.Kernel;
+
+namespace Trading.Intake;
+
+public sealed class DocumentsValidator : AbstractValidator<Documents>
+{
+    public DocumentsValidator()
+    {
+        RuleFor(d => d.AvailableUntil).GreaterThan(d => d.AvailableFrom);
+        RuleFor(d => d.Method).NotEmpty().MaximumLength(Lengths.Prose);
+    }
+}
+
+public sealed class SubmissionValidator : AbstractValidator<Submission>
+{
+    public SubmissionValidator() => RuleFor(s => s.Method).MaximumLength(Lengths.Prose);
+}
+
+public sealed class OpeningPlanValidator : AbstractValidator<OpeningPlan>
+{
+    public OpeningPlanValidator()
+    {
+        RuleFor(o => o.Place).MaximumLength(Lengths.Line);
+        RuleFor(o => o.Method).MaximumLength(Lengths.Prose);
+    }
+}
+
+public sealed class ProjectLeaderValidator : AbstractValidator<ProjectLeader>
+{
+    public ProjectLeaderValidator()
+    {
+        RuleFor(l => l.Name).NotEmpty().MaximumLength(100);
+        RuleFor(l => l.Certificate).MaximumLength(Lengths.Name);
+    }
+}
+
+/// <summary>Checks of form that several bodies share.</summary>
+public static class FormChecks
+{
+    public static void Lots<T>(this IRuleBuilder<T, IReadOnlyList<LotId>?> rule) =>
+        rule.Must(lots => lots is null || lots.Count is >= 1 and <= Lengths.Lots).WithErrorCode("LotCount");
+
+    public static void Ordered<T>(this IRuleBuilder<T, Period> rule) =>
+        rule.Must(period => period.IsOrdered).WithErrorCode("PeriodOrder");
+
+    public static IRuleBuilderOptions<T, string> Decimal<T>(this IRuleBuilder<T, string> rule) =>
+        rule.Matches(@"^(0|[1-9]\d{0,13})(\.\d{1,6})?\z").WithErrorCode("Decimal");
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
+
+namespace Trading.Kernel;
+
+/// <summary>The one JSON dialect of the wire, the store and the OpenAPI document.</summary>
+public static class WireJson
+{
+    public const int DeepestNesting = 32;
+
+    /// <summary>For what clients send: anything the contract does not name is refused.</summary>
+    public static JsonSerializerOptions Strict { get; } = ApplyStrict(new JsonSerializerOptions());
+
+    /// <summary>For what the service has written itself.</summary>
+    public static JsonSerializerOptions Stored { get; } = Apply(new JsonSerializerOptions());
+
+    public static JsonSerializerOptions ApplyStrict(JsonSerializerOptions options)
+    {
+        Apply(options);
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
+        options.RespectNullableAnnotations = true;
+        options.RespectRequiredConstructorParameters = true;
+        return options;
+    }
+
+    public static JsonSerializerOptions Apply(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.DictionaryKeyPolicy = null;
+        options.PropertyNameCaseInsensitive = false;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.AllowOutOfOrderMetadataProperties = true;
+        options.MaxDepth = DeepestNesting;
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Discriminator.Require } };
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.Converters.Add(new TextConverter());
+        options.Converters.Add(new TimeConverter());
+        return options;
+    }
+}
+
+/// <summary>Text without control characters: PostgreSQL cannot store U+0000, and no reader can show the others.</summary>
+public sealed class TextConverter : JsonConverter<string>
+{
+    public static readonly Flaw ControlCharacter = new(
+        "text.control-character", "文本中含有控制字符。", "The text contains a control character.");
+
+    public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType is not JsonTokenType.String) throw new JsonException();
+        string text;
+        try
+        {
+            text = reader.GetString()!;
+        }
+        catch (InvalidOperationException halfSurrogate)
+        {
+            throw new JsonException(null, halfSurrogate);
+        }
+
+        return text.Any(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r'))
+            ? throw new JsonException(null, new InvalidValueException(ControlCharacter))
+            : text;
+    }
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+
+    public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetString()!;
+
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        writer.WritePropertyName(value);
+}
+
+/// <summary>An instant as RFC 3339 demands it: date, time and offset; a time without an offset names no instant.</summary>
+public sealed partial class TimeConverter : JsonConverter<DateTimeOffset>
+{
+    public static readonly Flaw WrongForm = new(
+        "time.form", "时间须为带时区偏移的RFC 3339格式，如2025-05-27T17:20:00+08:00。",
+        "A time has the form of RFC 3339 with an offset, such as 2025-05-27T17:20:00+08:00.");
+
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType is JsonTokenType.String && TryParse(reader.GetString()!, out var time)
+            ? time
+            : throw new JsonException(null, new InvalidValueException(WrongForm));
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(Write(value));
+
+    public static bool TryParse(string text, out DateTimeOffset time)
+    {
+        time = default;
+        return Rfc3339().IsMatch(text)
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out time)
+            && time.Year is >= 1900 and <= 2200;
+    }
+
+    public static string Write(DateTimeOffset time) =>
+        time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?(Z|[+-]\d\d:\d\d)\z")]
+    private static partial Regex Rfc3339();
+}

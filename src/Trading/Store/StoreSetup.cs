@@ -1,0 +1,71 @@
+using JasperFx;
+using JasperFx.Events;
+using JasperFx.OpenTelemetry;
+using Marten;
+using Npgsql;
+using Trading.Kernel;
+using Weasel.Core;
+
+namespace Trading.Store;
+
+/// <summary>How Marten is set up; what it stores is handed in.</summary>
+public static class StoreSetup
+{
+    public const string EventSchema = "events";
+    public const string ViewSchema = "views";
+
+    public static MartenServiceCollectionExtensions.MartenConfigurationExpression AddTradingStore(
+        this IServiceCollection services, string connection, AutoCreate schema, Action<StoreOptions> contents)
+    {
+        services.AddSingleton(_ => NpgsqlDataSource.Create(Tuned(connection)));
+        return services.AddMarten(provider =>
+        {
+            var options = new StoreOptions
+            {
+                DatabaseSchemaName = ViewSchema,
+                AutoCreateSchemaObjects = schema,
+            };
+            options.Serializer(new Marten.Services.SystemTextJsonSerializer(WireJson.Apply(new())) { EnumStorage = EnumStorage.AsString, Casing = Casing.CamelCase });
+            options.Events.DatabaseSchemaName = EventSchema;
+            options.Events.StreamIdentity = StreamIdentity.AsGuid;
+            options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
+            options.Events.TimeProvider = provider.GetRequiredService<TimeProvider>();
+            options.Events.UseExclusiveLockOnConcurrentAppends = true;
+            options.Events.EnableEventSkippingInProjectionsOrSubscriptions = true;
+            options.Events.EnableUniqueIndexOnEventId = true;
+            options.Events.MetadataConfig.EnableAll();
+            options.Events.MetadataConfig.UserNameEnabled = true;
+
+            // A register of public record does not step over an event it cannot read.
+            options.Projections.Errors.SkipApplyErrors = false;
+            options.Projections.Errors.SkipSerializationErrors = false;
+            options.Projections.Errors.SkipUnknownEvents = false;
+            options.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(100);
+            options.Projections.FastPollingTime = TimeSpan.FromMilliseconds(50);
+
+            options.OpenTelemetry.TrackConnections = TrackLevel.Normal;
+            options.OpenTelemetry.TrackEventCounters();
+            contents(options);
+            return options;
+        }).UseLightweightSessions().UseNpgsqlDataSource();
+    }
+
+    /// <summary>
+    /// Statements stay prepared over pooled connections, and the session's zone is UTC whatever the server's. Because connections are
+    /// not reset, no code may leave anything set in a session.
+    /// </summary>
+    public static string Tuned(string connection)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connection)
+        {
+            Timezone = "UTC",
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
+            IncludeErrorDetail = false,
+        };
+        if (!builder.ContainsKey("Maximum Pool Size")) builder.MaxPoolSize = 40;
+        if (!builder.ContainsKey("Application Name")) builder.ApplicationName = "trading";
+        return builder.ConnectionString;
+    }
+}
