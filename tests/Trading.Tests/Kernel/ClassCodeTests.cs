@@ -24,7 +24,7 @@ public sealed class ClassCodeTests
     [InlineData("Z04", TradeCategory.Other, ClassCodeVersion.Local, null)]
     public void a_code_tells_category_version_and_name(string text, TradeCategory category, ClassCodeVersion version, string? name)
     {
-        var code = Written.Keeps<ClassCode>(text);
+        var code = WrittenForm.Keeps<ClassCode>(text);
         Assert.Equal(category, code.Category);
         Assert.Equal(version, code.Version);
         Assert.Equal(name, code.Name);
@@ -38,11 +38,11 @@ public sealed class ClassCodeTests
     [InlineData("1A0")]
     [InlineData("A0１")]
     [InlineData("A01\n")]
-    public void another_shape_is_refused(string text) => Written.Refuses<ClassCode>(text, ClassCode.WrongForm);
+    public void another_shape_is_refused(string text) => WrittenForm.Refuses<ClassCode>(text, ClassCode.WrongForm);
 
     [Theory]
     [InlineData("F01")]
     [InlineData("H01")]
     [InlineData("Y01")]
-    public void a_letter_of_no_category_is_refused(string text) => Written.Refuses<ClassCode>(text, ClassCode.UnknownLetter);
+    public void a_letter_of_no_category_is_refused(string text) => WrittenForm.Refuses<ClassCode>(text, ClassCode.UnknownLetter);
 }

@@ -19,7 +19,7 @@ public sealed class CreditCodeTests
     [InlineData("91430000093074024H", "430000")]
     public void the_worked_examples_hold(string text, string region)
     {
-        var code = Written.Keeps<CreditCode>(text);
+        var code = WrittenForm.Keeps<CreditCode>(text);
         Assert.Equal(region, code.RegistryRegion);
         Assert.True(code.RegistryRegionKnown);
         Assert.True(code.CategoryKnown);
@@ -51,20 +51,20 @@ public sealed class CreditCodeTests
         foreach (var text in examples)
             foreach (var at in Enumerable.Range(0, 18))
                 foreach (var other in Alphabet.Where(c => c != text[at]))
-                    Assert.False(Written.Accepts<CreditCode>(text[..at] + other + text[(at + 1)..]), $"{text} with {other} at {at}");
+                    Assert.False(WrittenForm.Accepts<CreditCode>(text[..at] + other + text[(at + 1)..]), $"{text} with {other} at {at}");
     }
 
     [Fact]
     public void any_single_error_in_any_code_is_caught() =>
         Gen.Select(Valid, Gen.Int[0, 17], Gen.Char[Alphabet]).Sample((text, at, other) =>
-            Assert.Equal(text[at] == other, Written.Accepts<CreditCode>(text[..at] + other + text[(at + 1)..])));
+            Assert.Equal(text[at] == other, WrittenForm.Accepts<CreditCode>(text[..at] + other + text[(at + 1)..])));
 
     [Fact]
     public void any_two_different_neighbours_swapped_are_caught() =>
         Gen.Select(Valid, Gen.Int[0, 16]).Sample((text, at) =>
             Assert.Equal(
                 text[at] == text[at + 1],
-                Written.Accepts<CreditCode>(text[..at] + text[at + 1] + text[at] + text[(at + 2)..])));
+                WrittenForm.Accepts<CreditCode>(text[..at] + text[at + 1] + text[at] + text[(at + 2)..])));
 
     [Theory]
     [InlineData("91", true)]
@@ -119,5 +119,5 @@ public sealed class CreditCodeTests
             .Select((authority, kind, region, organisation) => Complete($"{authority}{kind}{region}{organisation}"));
 
     /// <summary>Finds the check character by trying: there must be exactly one.</summary>
-    private static string Complete(string start) => Assert.Single(Alphabet.Select(c => start + c), Written.Accepts<CreditCode>);
+    private static string Complete(string start) => Assert.Single(Alphabet.Select(c => start + c), WrittenForm.Accepts<CreditCode>);
 }

@@ -12,7 +12,7 @@ public sealed class PercentTests
     [InlineData("0.0001")]
     [InlineData("1000")]
     [InlineData("1000.0000")]
-    public void a_percentage_is_written_as_it_was_given(string text) => Written.Keeps<Percent>(text);
+    public void a_percentage_is_written_as_it_was_given(string text) => WrittenForm.Keeps<Percent>(text);
 
     [Theory]
     [InlineData("")]
@@ -23,7 +23,7 @@ public sealed class PercentTests
     [InlineData("1000.0001")]
     [InlineData("1001")]
     [InlineData("5\n")]
-    public void anything_else_is_refused(string text) => Written.Refuses<Percent>(text, Percent.WrongForm);
+    public void anything_else_is_refused(string text) => WrittenForm.Refuses<Percent>(text, Percent.WrongForm);
 
     [Fact]
     public void percentages_are_equal_by_value() => Assert.Equal(Percent.Parse("20.5"), Percent.Parse("20.50"));

@@ -20,7 +20,7 @@ public sealed class RegionCodeTests
     [InlineData("820000", "澳门特别行政区", RegionLevel.Province)]
     public void a_region_in_force_has_its_name_in_full_and_its_level(string code, string fullName, RegionLevel level)
     {
-        var region = Written.Keeps<RegionCode>(code);
+        var region = WrittenForm.Keeps<RegionCode>(code);
         Assert.Equal(fullName, region.FullName);
         Assert.Equal(level, region.Level);
         Assert.False(region.IsAbolished);
@@ -60,13 +60,13 @@ public sealed class RegionCodeTests
     [InlineData("42050a")]
     [InlineData("４２０５００")]
     [InlineData("420500\n")]
-    public void anything_but_six_digits_is_refused(string text) => Written.Refuses<RegionCode>(text, RegionCode.WrongForm);
+    public void anything_but_six_digits_is_refused(string text) => WrittenForm.Refuses<RegionCode>(text, RegionCode.WrongForm);
 
     [Theory]
     [InlineData("000000")]
     [InlineData("990000")]
     [InlineData("420599")]
-    public void a_code_of_no_region_is_refused(string text) => Written.Refuses<RegionCode>(text, RegionCode.Unknown);
+    public void a_code_of_no_region_is_refused(string text) => WrittenForm.Refuses<RegionCode>(text, RegionCode.Unknown);
 
     [Fact]
     public void regions_are_equal_by_code()

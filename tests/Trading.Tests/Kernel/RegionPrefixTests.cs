@@ -17,7 +17,7 @@ public sealed class RegionPrefixTests
     [InlineData("420502", "420502", true)]
     [InlineData("420502", "420503", false)]
     public void a_range_covers_what_lies_in_it(string prefix, string region, bool covered) =>
-        Assert.Equal(covered, Written.Keeps<RegionPrefix>(prefix).Covers(RegionCode.Parse(region)));
+        Assert.Equal(covered, WrittenForm.Keeps<RegionPrefix>(prefix).Covers(RegionCode.Parse(region)));
 
     [Theory]
     [InlineData("420000", "42")]
@@ -37,5 +37,5 @@ public sealed class RegionPrefixTests
     [InlineData("**")]
     [InlineData("4a")]
     [InlineData("４２")]
-    public void anything_else_is_refused(string text) => Written.Refuses<RegionPrefix>(text, RegionPrefix.WrongForm);
+    public void anything_else_is_refused(string text) => WrittenForm.Refuses<RegionPrefix>(text, RegionPrefix.WrongForm);
 }

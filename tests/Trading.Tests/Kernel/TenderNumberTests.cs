@@ -12,7 +12,7 @@ public sealed class TenderNumberTests
     [InlineData("E420500000100000100100a", TenderNumberKind.Section)]
     [InlineData("E420500000100000100100a00Z", TenderNumberKind.Document)]
     public void the_length_tells_the_level(string text, TenderNumberKind kind) =>
-        Assert.Equal(kind, Written.Keeps<TenderNumber>(text).Kind);
+        Assert.Equal(kind, WrittenForm.Keeps<TenderNumber>(text).Kind);
 
     [Theory]
     [InlineData("E4205000001000001001", "E4205000001000001", true)]
@@ -32,5 +32,5 @@ public sealed class TenderNumberTests
     [InlineData("[420500]ZZXM[GK]2026")]
     [InlineData("E42050000010-0001")]
     [InlineData("E420500000100000１")]
-    public void anything_else_is_refused(string text) => Written.Refuses<TenderNumber>(text, TenderNumber.WrongForm);
+    public void anything_else_is_refused(string text) => WrittenForm.Refuses<TenderNumber>(text, TenderNumber.WrongForm);
 }

@@ -15,7 +15,7 @@ public sealed class UnifiedDealCodeTests
     [InlineData("A02-91430300730533108L-20261120-000001-*", "2026-11-20", 1)]
     public void the_worked_examples_hold(string text, string day, int serial)
     {
-        var code = Written.Keeps<UnifiedDealCode>(text);
+        var code = WrittenForm.Keeps<UnifiedDealCode>(text);
         Assert.True(code.CheckHolds);
         Assert.Equal(DateOnly.Parse(day, null), code.Day);
         Assert.Equal(serial, code.Serial);
@@ -37,7 +37,7 @@ public sealed class UnifiedDealCodeTests
     [InlineData("A02-91430300730533108L-20261120-00001-**")]
     [InlineData("A02-91430300730533108L-20261120-000001-*\n")]
     [InlineData("A02-91430300730533108L-２０２６１１２０-000001-*")]
-    public void another_shape_is_refused(string text) => Written.Refuses<UnifiedDealCode>(text, UnifiedDealCode.WrongForm);
+    public void another_shape_is_refused(string text) => WrittenForm.Refuses<UnifiedDealCode>(text, UnifiedDealCode.WrongForm);
 
     [Theory]
     [InlineData("A02", 2026, 11, 20, 1)]

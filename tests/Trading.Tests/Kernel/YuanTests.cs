@@ -16,7 +16,7 @@ public sealed class YuanTests
     [InlineData("18120535.85")]
     [InlineData("0.000000")]
     [InlineData("99999999999999.999999")]
-    public void an_amount_is_written_as_it_was_given(string text) => Written.Keeps<Yuan>(text);
+    public void an_amount_is_written_as_it_was_given(string text) => WrittenForm.Keeps<Yuan>(text);
 
     [Theory]
     [InlineData("")]
@@ -34,7 +34,7 @@ public sealed class YuanTests
     [InlineData("1.1234567")]
     [InlineData("100000000000000")]
     [InlineData("100000000000000000000000000000000000")]
-    public void anything_else_is_refused(string text) => Written.Refuses<Yuan>(text, Yuan.WrongForm);
+    public void anything_else_is_refused(string text) => WrittenForm.Refuses<Yuan>(text, Yuan.WrongForm);
 
     [Fact]
     public void amounts_are_equal_by_value()
@@ -82,7 +82,7 @@ public sealed class YuanTests
         {
             var text = whole.ToString(CultureInfo.InvariantCulture);
             if (scale > 0) text += "." + part.ToString("000000", CultureInfo.InvariantCulture)[..scale];
-            Written.Keeps<Yuan>(text);
+            WrittenForm.Keeps<Yuan>(text);
         });
 
     [Theory]

@@ -5,7 +5,7 @@ using Xunit;
 namespace Trading.Tests.Harness;
 
 /// <summary>What every written value must do.</summary>
-internal static class Written
+internal static class WrittenForm
 {
     /// <summary>Asserts that the text fails with the flaw, when parsed and when tried.</summary>
     public static void Refuses<T>(string text, Flaw flaw) where T : IWritten<T>
