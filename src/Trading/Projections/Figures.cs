@@ -1,0 +1,57 @@
+using Trading.Events;
+using Trading.Kernel;
+
+namespace Trading.Projections;
+
+/// <summary>What lists are filtered by, read from a fact of any kind.</summary>
+public static class Figures
+{
+    public static IReadOnlyList<string> FoundBy(NamedParty party) =>
+        party.CreditCode is { } code ? [code.ToString(), party.Name] : [party.Name];
+
+    public static DateTimeOffset? Deadline(INoticed fact) => fact switch
+    {
+        PrequalificationAnnounced f => f.Submission?.Deadline,
+        AnnouncementPublished f => f.Submission?.Deadline ?? f.Bidding?.Until ?? f.Listing?.Until,
+        SoleSourcePublicised f => f.Publicity.Until,
+        DocumentsClarified f => f.Submission?.Deadline,
+        AnnouncementCorrected f => f.Submission?.Deadline,
+        DeadlineExtended f => f.Submission.Deadline,
+        CandidatesPublicised f => f.Publicity.Until,
+        LegacyNoticeImported f => f.Publicity?.Until,
+        _ => null,
+    };
+
+    public static decimal? Amount(INoticed fact) => fact switch
+    {
+        PlanPublished f => Sum([f.Budget]),
+        ProcurementIntentionPublished f => Sum([f.Budget]),
+        AnnouncementPublished f => Sum([f.CeilingPrice]) ?? f.Bidding?.StartPrice.Value ?? f.Listing?.FloorPrice.Value,
+        CandidatesPublicised f => Sum(f.Lots.Select(lot => lot.Candidates.MinBy(c => c.Rank)?.Price)),
+        AwardAnnounced f => Sum(f.Results.OfType<LotResult.Awarded>().Select(r => r.Price)),
+        ContractPublished f => Sum([f.Value]),
+        PerformanceReported f => Sum([f.Amount]),
+        LegacyNoticeImported f => Sum([f.Candidates.MinBy(c => c.Rank)?.Price]),
+        _ => null,
+    };
+
+    /// <summary>The sum of those prices that are amounts in 元; null when there is none.</summary>
+    public static decimal? Sum(IEnumerable<Price?> prices)
+    {
+        var amounts = prices.OfType<AmountPrice>().Where(price => price.Currency is "CNY").Select(price => price.Amount.Value).ToList();
+        return amounts.Count is 0 ? null : amounts.Sum();
+    }
+
+    public static IEnumerable<NamedParty> Parties(INoticed fact) => fact switch
+    {
+        SoleSourcePublicised f => [f.Supplier.Named],
+        QualificationDecided f => f.Results.Select(r => r.Bidder.Named),
+        BidsOpened f => f.Bids.Select(b => b.Bidder.Named),
+        CandidatesPublicised f => f.Lots.SelectMany(lot =>
+            lot.Candidates.Select(c => c.Bidder.Named).Concat((lot.Rejected ?? []).Select(r => r.Bidder.Named))),
+        AwardAnnounced f => f.Results.OfType<LotResult.Awarded>().Select(r => r.Supplier.Named),
+        ContractPublished f => [f.Supplier.Named],
+        LegacyNoticeImported f => f.Candidates.Select(c => c.Bidder.Named),
+        _ => [],
+    };
+}

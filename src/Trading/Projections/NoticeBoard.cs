@@ -1,0 +1,73 @@
+using JasperFx.Events;
+using Marten.Events.Projections;
+using Trading.Events;
+using Trading.Kernel;
+
+namespace Trading.Projections;
+
+/// <summary>One public notice in the lists: what it is, and what it can be found by.</summary>
+/// <param name="Id">The notice's id.</param>
+/// <param name="Kind">The Chinese name of the notice.</param>
+/// <param name="Initiator">Credit code and name; likewise <paramref name="Parties"/>, all that bid, are candidates or suppliers in it.</param>
+/// <param name="Amount">In 元: ceiling price, award, contract value or budget, whichever the notice states.</param>
+public sealed record NoticeRow(
+    Guid Id,
+    Guid ProcedureId,
+    string Ocid,
+    string Type,
+    string Kind,
+    string Title,
+    DateTimeOffset PublishedAt,
+    string Category,
+    string ClassCode,
+    string Region,
+    string RegionName,
+    string Centre,
+    string CentreName,
+    IReadOnlyList<string> Initiator,
+    IReadOnlyList<string> Parties,
+    DateTimeOffset? Deadline,
+    decimal? Amount,
+    bool Legacy,
+    bool Current = true,
+    Guid? WithdrawnBy = null,
+    IReadOnlyList<Guid>? CorrectedBy = null);
+
+public sealed class NoticeBoardProjection : MultiStreamProjection<NoticeRow, Guid>
+{
+    public NoticeBoardProjection()
+    {
+        Identities<INoticed>(Concerned);
+        foreach (var kind in Catalogue.All) IncludeType(kind.Type);
+    }
+
+    public override NoticeRow? Evolve(NoticeRow? snapshot, Guid id, IEvent e) => e.Data switch
+    {
+        INoticed fact when fact.Notice.NoticeId == id => fact.Notice.Disclosure.IsPublic ? Row(e, fact) : null,
+        NoticeWithdrawn fact when snapshot is not null => snapshot with { Current = false, WithdrawnBy = fact.Notice.NoticeId },
+        AnnouncementCorrected { Notice.Disclosure.IsPublic: true } fact when snapshot is not null =>
+            snapshot with { CorrectedBy = [.. snapshot.CorrectedBy ?? [], fact.Notice.NoticeId] },
+        _ => snapshot,
+    };
+
+    private static IReadOnlyList<Guid> Concerned(INoticed fact) => fact switch
+    {
+        NoticeWithdrawn f => [f.Notice.NoticeId, f.Withdraws],
+        AnnouncementCorrected f => [f.Notice.NoticeId, f.Corrects],
+        _ => [fact.Notice.NoticeId],
+    };
+
+    private static NoticeRow Row(IEvent e, INoticed fact)
+    {
+        var notice = fact.Notice;
+        var heading = notice.Heading;
+        var kind = Catalogue.Of(fact);
+        return new NoticeRow(
+            notice.NoticeId, e.StreamId, heading.Ocid, kind.WireName, kind.Titles(heading.Category), notice.Title,
+            fact is LegacyNoticeImported legacy ? LegalTime.StartOf(legacy.PublishedOn) : notice.PublishedAt,
+            WireNames.Of(heading.Category), heading.ClassCode.ToString(), heading.Region.ToString(), heading.Region.FullName,
+            heading.Centre.Code.ToString(), heading.Centre.Name, Figures.FoundBy(heading.Initiator),
+            [.. Figures.Parties(fact).SelectMany(Figures.FoundBy).Distinct()], Figures.Deadline(fact), Figures.Amount(fact),
+            fact is LegacyNoticeImported);
+    }
+}

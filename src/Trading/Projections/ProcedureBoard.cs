@@ -1,0 +1,46 @@
+using JasperFx.Events;
+using Marten.Events.Aggregation;
+using Trading.Events;
+using Trading.Kernel;
+
+namespace Trading.Projections;
+
+/// <summary>One procedure in the lists: its page, and what it can be found by.</summary>
+/// <param name="Suppliers">Credit codes and names of those that were awarded a lot.</param>
+/// <param name="Amount">In 元: the awards where there are any, else the estimates.</param>
+public sealed record ProcedureRow(
+    Guid Id,
+    DateTimeOffset PublishedAt,
+    string Category,
+    string Stage,
+    string Status,
+    string Region,
+    string Centre,
+    IReadOnlyList<string> Initiator,
+    IReadOnlyList<string> Suppliers,
+    IReadOnlyList<string> LotStatuses,
+    DateTimeOffset? Deadline,
+    decimal? Amount,
+    ProcedurePage Page)
+{
+    public static ProcedureRow Of(ProcedurePage page) => new(
+        page.Id, page.RegisteredAt, WireNames.Of(page.Category), WireNames.Of(page.Stage), WireNames.Of(page.Status),
+        page.RegionCode.ToString(), page.Centre.Code.ToString(), FoundBy(page.Initiator),
+        [.. page.Lots.Select(lot => lot.Award?.Supplier).OfType<PublicParty>().SelectMany(FoundBy).Distinct()],
+        [.. page.Lots.Select(lot => WireNames.Of(lot.Status)).Distinct()],
+        page.Deadlines.Submission ?? page.Deadlines.OfferingUntil,
+        Figures.Sum(page.Lots.Select(lot => lot.Award?.Price)) ?? Figures.Sum(page.Lots.Select(lot => lot.Estimate)), page);
+
+    private static IReadOnlyList<string> FoundBy(PublicParty party) => Figures.FoundBy(new NamedParty(party.Name, party.CreditCode));
+}
+
+public sealed class ProcedureBoardProjection : SingleStreamProjection<ProcedureRow, Guid>
+{
+    public ProcedureBoardProjection()
+    {
+        foreach (var kind in Catalogue.All) IncludeType(kind.Type);
+    }
+
+    public override ProcedureRow? Evolve(ProcedureRow? snapshot, Guid id, IEvent e) =>
+        ProcedureFold.Apply(snapshot?.Page, id, e) is { } page ? ProcedureRow.Of(page) : null;
+}

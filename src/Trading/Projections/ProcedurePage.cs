@@ -1,0 +1,117 @@
+using System.Text.Json.Serialization;
+using JasperFx;
+using JasperFx.Events;
+using Marten.Events.Aggregation;
+using Trading.Events;
+using Trading.Kernel;
+
+namespace Trading.Projections;
+
+/// <summary>One procedure as the public reads it: where it stands now, and every public notice of its life.</summary>
+/// <param name="Stage">Of the lot that has come furthest and has not ended.</param>
+/// <param name="Deadlines">The next of its lots.</param>
+/// <param name="Notices">In the order of publication.</param>
+/// <param name="OpenObjections">How many objections wait for their answer.</param>
+/// <param name="Legacy">Taken over from a centre's former system.</param>
+public sealed record ProcedurePage(
+    [property: JsonPropertyName("procedureId")] Guid Id,
+    string Ocid,
+    string? Code,
+    TradeCategory Category,
+    ClassCode ClassCode,
+    string Title,
+    string? Description,
+    RegionCode RegionCode,
+    string Region,
+    RegionCode? TradingPlaceCode,
+    ProcedureMethod Method,
+    bool Statutory,
+    ProcedureStage Stage,
+    ProcedureStatus Status,
+    Centre Centre,
+    PublicParty Initiator,
+    PublicParty? Agency,
+    string? FundSource,
+    InvestmentProjectCode? InvestmentProjectCode,
+    IReadOnlyList<LotView> Lots,
+    DeadlineView Deadlines,
+    IReadOnlyList<NoticeLine> Notices,
+    int OpenObjections,
+    DateTimeOffset RegisteredAt,
+    DateTimeOffset ChangedAt,
+    bool Legacy = false) : IRevisioned
+{
+    /// <summary>Number of events so far; the entity tag.</summary>
+    public int Version { get; set; }
+}
+
+/// <summary>计划、公告、资格审查、开标、评标、成交、合同、履约、结束.</summary>
+public enum ProcedureStage { Planning, Announcing, Qualifying, Opening, Evaluating, Awarding, Contracting, Performing, Ended }
+
+public enum ProcedureStatus { Active, Suspended, Complete, Failed, Terminated, Withdrawn }
+
+/// <summary>A party without its contact, which is shown in the notices the law asks it of and nowhere else.</summary>
+public sealed record PublicParty(string Name, CreditCode? CreditCode = null, string? Address = null)
+{
+    public static PublicParty Of(Party party) => new(party.Name, party.CreditCode, party.Address);
+}
+
+/// <param name="Round">How many times it was announced.</param>
+/// <param name="Steps">How it got to its status, and by which notice.</param>
+/// <param name="Contracts">Those that are public; <paramref name="ContractIds"/> names all.</param>
+public sealed record LotView(
+    LotId LotId,
+    string Title,
+    LotStatus Status,
+    int Round,
+    UnifiedDealCode? DealCode,
+    string? Code,
+    string? Description,
+    Price? Estimate,
+    int? DurationDays,
+    DeadlineView Deadlines,
+    IReadOnlyList<LotStep> Steps,
+    IReadOnlyList<CandidateView> Candidates,
+    AwardView? Award,
+    IReadOnlyList<ContractView> Contracts,
+    IReadOnlyList<Guid> ContractIds);
+
+public enum LotStatus
+{
+    Planned, Prequalifying, Announced, Qualified, Opened, Evaluated, Awarded, Contracted, Performing, Accepted, Failed, Terminated, Withdrawn,
+}
+
+public sealed record LotStep(LotStatus Status, Guid NoticeId, DateTimeOffset At);
+
+public sealed record CandidateView(int Rank, PublicParty Bidder, Price Price);
+
+public sealed record AwardView(
+    AwardOutcome Outcome, Guid NoticeId, DateTimeOffset DecidedAt, PublicParty? Supplier = null, Price? Price = null, string? Reason = null);
+
+public enum AwardOutcome { Awarded, Failed }
+
+/// <param name="Amendments">How many there were.</param>
+public sealed record ContractView(
+    Guid ContractId, string Number, PublicParty Supplier, Price Value, DateOnly SignedOn, DayRange? Period, string? Subject,
+    ContractStatus Status = ContractStatus.Active, int Amendments = 0);
+
+public enum ContractStatus { Active, Accepted, Terminated }
+
+/// <param name="OfferingUntil">End of bidding or listing.</param>
+public sealed record DeadlineView(
+    DateTimeOffset? DocumentsUntil = null, DateTimeOffset? Submission = null, DateTimeOffset? Opening = null,
+    DateTimeOffset? OfferingFrom = null, DateTimeOffset? OfferingUntil = null, DateTimeOffset? PublicityUntil = null);
+
+/// <param name="Type">The wire name of the event.</param>
+/// <param name="Kind">The Chinese name of the notice.</param>
+/// <param name="Version">Of the procedure, after the notice.</param>
+/// <param name="Current">False once it was withdrawn.</param>
+/// <param name="Position">In the public feed, once it has one.</param>
+public sealed record NoticeLine(
+    Guid NoticeId, string Type, string Kind, string Title, DateTimeOffset PublishedAt, int Version, bool Current = true,
+    Guid? WithdrawnBy = null, IReadOnlyList<Guid>? CorrectedBy = null, long? Position = null);
+
+public sealed class ProcedurePageProjection : SingleStreamProjection<ProcedurePage, Guid>
+{
+    public override ProcedurePage? Evolve(ProcedurePage? snapshot, Guid id, IEvent e) => ProcedureFold.Apply(snapshot, id, e);
+}
