@@ -65,7 +65,7 @@ public sealed class Desk(IDocumentStore store, TimeProvider clock)
                 Decision.Refused refused => new Reply.Declined(refused.Finding),
                 Decision.Accepted accepted => await Record(
                     session, incoming, filing, procedureId, heading.Ocid, version, accepted,
-                    facts => { stream.AppendMany(facts); return stream.Events; }, ct),
+                    facts => stream.AppendMany(facts), ct),
                 _ => throw new InvalidOperationException("Decision is closed; a new case needs a branch here."),
             };
         }, ct);
@@ -85,7 +85,7 @@ public sealed class Desk(IDocumentStore store, TimeProvider clock)
                 Decision.Refused refused => new Reply.Declined(refused.Finding),
                 Decision.Accepted accepted => await Record(
                     session, incoming, filing, procedureId, heading.Ocid, 0, accepted,
-                    facts => session.Events.StartStream<TState>(procedureId, facts).Events, ct),
+                    facts => session.Events.StartStream<TState>(procedureId, facts), ct),
                 _ => throw new InvalidOperationException("Decision is closed; a new case needs a branch here."),
             };
         }, ct);
@@ -120,9 +120,10 @@ public sealed class Desk(IDocumentStore store, TimeProvider clock)
 
     private static async Task<Reply> Record(
         IDocumentSession session, Incoming incoming, Filing filing, Guid procedureId, string ocid, long version,
-        Decision.Accepted accepted, Func<object[], IReadOnlyList<IEvent>> append, CancellationToken ct)
+        Decision.Accepted accepted, Action<IReadOnlyList<IEvent>> append, CancellationToken ct)
     {
-        var events = append([.. accepted.Facts]);
+        var events = accepted.Facts.Cast<INoticed>().Select(fact => Event(session, fact)).ToList();
+        append(events);
         var receipt = new Receipt(
             procedureId, ocid, version + events.Count, filing.NoticeId,
             [.. events.Select(e => new ReceiptEvent(e.Id, Catalogue.Of(e.Data).WireName, incoming.DryRun ? e.Data : null))],
@@ -147,6 +148,14 @@ public sealed class Desk(IDocumentStore store, TimeProvider clock)
         }
 
         return new Reply.Recorded(answer, Repeated: false);
+    }
+
+    /// <summary>A notice and the event that tells of it have one id.</summary>
+    private static IEvent Event(IDocumentSession session, INoticed fact)
+    {
+        var e = session.Events.BuildEvent(fact);
+        e.Id = fact.Notice.NoticeId;
+        return e;
     }
 
     /// <summary>Who, for whom and why, and by which rules it was found lawful: kept with every event.</summary>

@@ -56,5 +56,7 @@ public static class Written
 {
     /// <summary>The value, or null when there is no text or it fails its standard.</summary>
     public static T? TryParse<T>(string? text) where T : class, IWritten<T> =>
-        text is not null && T.TryParse(text, null, out var value) ? value : null;
+        text is not null && TryRead<T>(text, out var value) ? value : null;
+
+    public static bool TryRead<T>(string text, out T value) where T : IWritten<T> => T.TryParse(text, null, out value!);
 }

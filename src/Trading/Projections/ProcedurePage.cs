@@ -43,7 +43,12 @@ public sealed record ProcedurePage(
 {
     /// <summary>Number of events so far; the entity tag.</summary>
     public int Version { get; set; }
+
+    public PageLinks Links => new($"/v1/procedures/{Id}", $"/v1/procedures/{Id}/history", $"/v1/notices?procedure={Id}");
 }
+
+/// <summary>Where to read on; addresses relative to the service.</summary>
+public sealed record PageLinks(string Self, string History, string Notices);
 
 /// <summary>计划、公告、资格审查、开标、评标、成交、合同、履约、结束.</summary>
 public enum ProcedureStage { Planning, Announcing, Qualifying, Opening, Evaluating, Awarding, Contracting, Performing, Ended }

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using JasperFx.Events;
+using Trading.Events;
+using Trading.Kernel;
+
+namespace Trading.Projections;
+
+/// <summary>One notice as it is read: the event itself, and where it stands in its procedure.</summary>
+/// <param name="Content">What the notice states, member by member.</param>
+/// <param name="Html">Without what loads or runs anything.</param>
+/// <param name="Sha256">Of the original wording as it was sent.</param>
+/// <param name="Chain">Every public notice of the procedure, in order.</param>
+public sealed record NoticePage(
+    Guid NoticeId,
+    Guid ProcedureId,
+    string Ocid,
+    string Type,
+    string Kind,
+    string Title,
+    DateTimeOffset PublishedAt,
+    NoticeStatus Status,
+    DisclosureKind Disclosure,
+    string Citation,
+    Heading Procedure,
+    JsonObject Content,
+    string? Text,
+    string? Html,
+    string? Sha256,
+    IReadOnlyList<Attachment> Attachments,
+    IReadOnlyList<string> Media,
+    string? SourceUrl,
+    IReadOnlyList<NoticeLine> Chain,
+    Guid? WithdrawnBy = null,
+    IReadOnlyList<Guid>? CorrectedBy = null,
+    long? Position = null)
+{
+    public NoticeLinks Links => new($"/v1/notices/{NoticeId}", $"/v1/procedures/{ProcedureId}");
+
+    [JsonIgnore]
+    public bool IsPublic => Disclosure is DisclosureKind.Active;
+
+    /// <summary>Null when the event is no notice.</summary>
+    public static NoticePage? Of(IEvent e, ProcedurePage procedure)
+    {
+        if (e.Data is not INoticed fact) return null;
+        var notice = fact.Notice;
+        var kind = Catalogue.Of(fact);
+        var line = procedure.Notices.FirstOrDefault(n => n.NoticeId == notice.NoticeId);
+        var content = JsonSerializer.SerializeToNode(e.Data, kind.Type, WireJson.Stored)!.AsObject();
+        content.Remove("notice");
+        return new NoticePage(
+            notice.NoticeId, e.StreamId, notice.Heading.Ocid, kind.WireName, kind.Titles(notice.Heading.Category), notice.Title,
+            line?.PublishedAt ?? notice.PublishedAt,
+            line switch
+            {
+                { Current: false } => NoticeStatus.Withdrawn,
+                { CorrectedBy: not null } => NoticeStatus.Corrected,
+                _ => NoticeStatus.Current,
+            },
+            notice.Disclosure.Attribute, kind.Citations(notice.Heading.Category), notice.Heading, content, notice.Text, notice.Html,
+            notice.Sha256, notice.Attachments ?? [], notice.Media ?? [], notice.SourceUrl, procedure.Notices, line?.WithdrawnBy,
+            line?.CorrectedBy, line?.Position);
+    }
+}
+
+public enum NoticeStatus { Current, Corrected, Withdrawn }
+
+/// <summary>Where to read on; addresses relative to the service.</summary>
+public sealed record NoticeLinks(string Self, string Procedure);

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Marten;
+using Trading.Events;
+using Trading.Kernel;
+using Trading.Projections;
+
+namespace Trading.Read;
+
+/// <summary>One procedure in a list.</summary>
+public sealed record ProcedureItem(
+    Guid ProcedureId,
+    string Ocid,
+    string? Code,
+    TradeCategory Category,
+    ClassCode ClassCode,
+    string Title,
+    RegionCode RegionCode,
+    string Region,
+    ProcedureMethod Method,
+    ProcedureStage Stage,
+    ProcedureStatus Status,
+    int Version,
+    Centre Centre,
+    PublicParty Initiator,
+    IReadOnlyList<LotItem> Lots,
+    DeadlineView Deadlines,
+    string? Amount,
+    DateTimeOffset RegisteredAt,
+    DateTimeOffset ChangedAt,
+    bool Legacy,
+    PageLinks Links)
+{
+    public static ProcedureItem Of(ProcedureRow row)
+    {
+        var page = row.Page;
+        return new ProcedureItem(
+            page.Id, page.Ocid, page.Code, page.Category, page.ClassCode, page.Title, page.RegionCode, page.Region, page.Method,
+            page.Stage, page.Status, page.Version, page.Centre, page.Initiator,
+            [.. page.Lots.Select(lot => new LotItem(lot.LotId, lot.Title, lot.Status, lot.Award))], page.Deadlines,
+            row.Amount?.ToString(CultureInfo.InvariantCulture), page.RegisteredAt, page.ChangedAt, page.Legacy, page.Links);
+    }
+}
+
+public sealed record LotItem(LotId LotId, string Title, LotStatus Status, AwardView? Award);
+
+public sealed class FindProcedures(IQuerySession session) : Listing<ProcedureRow, ProcedureItem>(session)
+{
+    public override void Configure() => List(
+        "v1/procedures", "项目列表", "Procedures, the latest registered first unless sorted otherwise.",
+        new("category", "Categories; several with commas."),
+        new("stage", "Stages; several with commas."),
+        new("status", "Statuses; several with commas."),
+        new("lotStatus", "At least one lot has this status."),
+        new("region", "GB/T 2260 code or prefix; everything within it."),
+        new("centre", "Credit code of the trading centre."),
+        new("initiator", "Credit code or full name."),
+        new("supplier", "Credit code or full name of one that was awarded a lot."),
+        new("publishedFrom", "Time or date of the registration."), new("publishedTo", "Time or date of the registration."),
+        new("deadlineFrom", "Time or date."), new("deadlineTo", "Time or date."),
+        new("amountFrom", "元."), new("amountTo", "元."));
+
+    protected override void Filter(Query query) => query
+        .Is("d.category", "category", WireNames.All<TradeCategory>())
+        .Is("d.stage", "stage", WireNames.All<ProcedureStage>())
+        .Is("d.status", "status", WireNames.All<ProcedureStatus>())
+        .HoldsOneOf("lotStatuses", "lotStatus", WireNames.All<LotStatus>())
+        .Within("d.region", "region")
+        .Matches("d.centre", "centre")
+        .Holds("initiator", "initiator")
+        .Holds("suppliers", "supplier")
+        .Between("d.published_at", "publishedFrom", "publishedTo")
+        .Between("d.deadline", "deadlineFrom", "deadlineTo")
+        .BetweenAmounts("d.amount", "amountFrom", "amountTo");
+
+    protected override ProcedureItem Item(ProcedureRow row) => ProcedureItem.Of(row);
+
+    protected override Cursor CursorOf(ProcedureRow row, Sorting sort) => new(Key(sort, row.PublishedAt, row.Deadline, row.Amount), row.Id);
+}

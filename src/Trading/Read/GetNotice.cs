@@ -1,0 +1,36 @@
+using FastEndpoints;
+using Marten;
+using Trading.Http;
+using Trading.Projections;
+
+namespace Trading.Read;
+
+public sealed class GetNotice(IQuerySession session) : EndpointWithoutRequest<NoticePage>
+{
+    public override void Configure()
+    {
+        Get("v1/notices/{noticeId:guid}");
+        AllowAnonymous();
+        Summary(s =>
+        {
+            s.Summary = "公告";
+            s.Description = "One notice: what it states, its original wording, and the whole chain it belongs to. "
+                + "One that is not public is shown to its own centre and to its supervisors only.";
+        });
+    }
+
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        if (await session.Events.LoadAsync(Route<Guid>("noticeId"), ct) is not { } e
+            || await session.LoadAsync<ProcedurePage>(e.StreamId, ct) is not { } procedure
+            || NoticePage.Of(e, procedure) is not { } notice
+            || !(notice.IsPublic || Caller.Of(User).SeesAll(procedure.Centre.Code, procedure.RegionCode)))
+        {
+            await this.Decline(ProblemKind.NotFound);
+            return;
+        }
+
+        if (!notice.IsPublic) HttpContext.Response.Headers.CacheControl = "private, no-store";
+        await this.Answer(notice, ETag.OfVersion(procedure.Version), ct);
+    }
+}

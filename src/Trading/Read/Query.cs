@@ -1,0 +1,211 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Trading.Http;
+using Trading.Kernel;
+
+namespace Trading.Read;
+
+/// <summary>
+/// The conditions of one list, read from the query string: every parameter is known and well-formed, or the request is refused. Pages
+/// are keyset pages: a page begins behind the last item of the one before, whatever has been inserted since.
+/// </summary>
+public sealed class Query
+{
+    public const int MostItems = 200;
+    private const int UsualItems = 50;
+
+    private readonly IQueryCollection parameters;
+    private readonly Language language;
+    private readonly HashSet<string> known = ["limit", "cursor", "sort"];
+    private readonly List<string> conditions = [];
+    private readonly List<object> values = [];
+    private readonly List<ProblemError> errors = [];
+
+    public Query(HttpContext http)
+    {
+        parameters = http.Request.Query;
+        language = http.Language();
+        Limit = Number("limit", 1, MostItems) ?? UsualItems;
+    }
+
+    public int Limit { get; }
+
+    public Sorting Sort { get; private set; } = null!;
+
+    public Query Is(string column, string parameter, IReadOnlyList<string> among)
+    {
+        if (Value(parameter) is not { } text) return this;
+        var chosen = text.Split(',', StringSplitOptions.TrimEntries);
+        return chosen.All(among.Contains)
+            ? Where($"{column} = any(?)", chosen)
+            : Wrong(parameter, "unknown-value", $"须为以下值之一：{string.Join("、", among)}。", $"One of: {string.Join(", ", among)}.");
+    }
+
+    public Query Within(string column, string parameter)
+    {
+        if (Value(parameter) is not { } text) return this;
+        if (Written.TryParse<RegionPrefix>(text) is not { } prefix)
+            return Wrong(parameter, RegionPrefix.WrongForm.Code, RegionPrefix.WrongForm.Wording.Zh, RegionPrefix.WrongForm.Wording.En);
+        return prefix == RegionPrefix.Everywhere ? this : Where($"{column} like ?", prefix + "%");
+    }
+
+    public Query Matches(string column, string parameter) =>
+        Value(parameter) is { } text ? Where($"{column} = ?", text) : this;
+
+    public Query EqualsId(string column, string parameter)
+    {
+        if (Value(parameter) is not { } text) return this;
+        return Guid.TryParseExact(text, "D", out var id) ? Where($"{column} = ?", id) : Wrong(parameter, "id.form", "标识格式不正确。", "Not an id.");
+    }
+
+    /// <summary>A list member of the document contains the text.</summary>
+    public Query Holds(string member, string parameter) =>
+        Value(parameter) is { } text
+            ? Where("d.data @> ?::jsonb", JsonSerializer.Serialize(new Dictionary<string, string[]> { [member] = [text] }, WireJson.Stored))
+            : this;
+
+    /// <summary>A list member of the document contains one of a closed set.</summary>
+    public Query HoldsOneOf(string member, string parameter, IReadOnlyList<string> among) =>
+        Value(parameter) is { } text && !among.Contains(text)
+            ? Wrong(parameter, "unknown-value", $"须为以下值之一：{string.Join("、", among)}。", $"One of: {string.Join(", ", among)}.")
+            : Holds(member, parameter);
+
+    /// <summary>Bounds in time, both included; a date stands for its whole day in China Standard Time.</summary>
+    public Query Between(string column, string from, string to)
+    {
+        if (Time(from, LegalTime.StartOf) is { } first) Where($"{column} >= ?", first.UtcDateTime);
+        if (Time(to, LegalTime.EndOf) is { } last) Where($"{column} <= ?", last.UtcDateTime);
+        return this;
+    }
+
+    /// <summary>Bounds in 元, both included.</summary>
+    public Query BetweenAmounts(string column, string from, string to)
+    {
+        if (Amount(from) is { } least) Where($"{column} >= ?", least);
+        if (Amount(to) is { } most) Where($"{column} <= ?", most);
+        return this;
+    }
+
+    public Query SortBy(IReadOnlyList<Sorting> allowed)
+    {
+        var text = Value("sort");
+        Sort = allowed.FirstOrDefault(s => s.Name == (text ?? allowed[0].Name)) ?? allowed[0];
+        if (text is not null && Sort.Name != text)
+            Wrong("sort", "unknown-value", $"须为以下值之一：{string.Join("、", allowed.Select(s => s.Name))}。", $"One of: {string.Join(", ", allowed.Select(s => s.Name))}.");
+
+        if (Value("cursor") is { } cursor)
+        {
+            if (Cursor.TryRead(cursor, Sort.Name) is { } after)
+                Where($"({Sort.Column}, d.id) {(Sort.Descending ? "<" : ">")} (?::{Sort.Type}, ?)", after.Key, after.Id);
+            else
+                Wrong("cursor", "cursor.form", "游标无效，或不属于此排序。", "The cursor is not one of this list in this order.");
+        }
+
+        return this;
+    }
+
+    /// <summary>Everything that is wrong with the parameters; empty when nothing is.</summary>
+    public IReadOnlyList<ProblemError> Errors()
+    {
+        foreach (var name in parameters.Keys.Where(name => !known.Contains(name)))
+            errors.Add(new ProblemError(name, "unknown-parameter", language is Language.En ? "There is no such parameter." : "没有此参数。"));
+        return errors;
+    }
+
+    /// <summary>One item more than the page holds, so that it is known whether another page follows.</summary>
+    public (string Sql, object[] Values) Build()
+    {
+        var direction = Sort.Descending ? "desc" : "asc";
+        var where = conditions.Count is 0 ? "" : "where " + string.Join(" and ", conditions);
+        return ($"{where} order by {Sort.Column} {direction}, d.id {direction} limit {Limit + 1}", [.. values]);
+    }
+
+    private Query Where(string condition, params object[] given)
+    {
+        conditions.Add(condition);
+        values.AddRange(given);
+        return this;
+    }
+
+    private Query Wrong(string parameter, string code, string zh, string en)
+    {
+        errors.Add(new ProblemError(parameter, code, language is Language.En ? en : zh));
+        return this;
+    }
+
+    private string? Value(string parameter)
+    {
+        known.Add(parameter);
+        if (!parameters.TryGetValue(parameter, out var given)) return null;
+        if (given is [{ Length: > 0 and <= 500 } text] && !text.Any(char.IsControl)) return text;
+        Wrong(parameter, "parameter.form", "参数须出现一次且不为空。", "A parameter stands once and is not empty.");
+        return null;
+    }
+
+    private int? Number(string parameter, int least, int most)
+    {
+        if (Value(parameter) is not { } text) return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        Wrong(parameter, "number.range", $"须为{least}至{most}的整数。", $"A whole number from {least} to {most}.");
+        return null;
+    }
+
+    private DateTimeOffset? Time(string parameter, Func<DateOnly, DateTimeOffset> ofDay)
+    {
+        if (Value(parameter) is not { } text) return null;
+        if (TimeConverter.TryParse(text, out var time)) return time;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return ofDay(day);
+        Wrong(parameter, TimeConverter.WrongForm.Code, TimeConverter.WrongForm.Wording.Zh, TimeConverter.WrongForm.Wording.En);
+        return null;
+    }
+
+    private decimal? Amount(string parameter)
+    {
+        if (Value(parameter) is not { } text) return null;
+        if (Written.TryRead<Yuan>(text, out var amount)) return amount.Value;
+        Wrong(parameter, Yuan.WrongForm.Code, Yuan.WrongForm.Wording.Zh, Yuan.WrongForm.Wording.En);
+        return null;
+    }
+}
+
+/// <param name="Name">As the client writes it; a leading <c>-</c> means descending.</param>
+/// <param name="Column">Never null in any row.</param>
+/// <param name="Type">Of the column, in PostgreSQL.</param>
+public sealed record Sorting(string Name, string Column, string Type)
+{
+    public bool Descending => Name.StartsWith('-');
+}
+
+/// <summary>Where a page ended: opaque to clients.</summary>
+public sealed record Cursor(string Key, Guid Id)
+{
+    public string Write(string sort) => Base64Url($"{sort}\n{Key}\n{Id}");
+
+    public static Cursor? TryRead(string text, string sort)
+    {
+        try
+        {
+            var bytes = System.Buffers.Text.Base64Url.DecodeFromChars(text);
+            return Encoding.UTF8.GetString(bytes).Split('\n') is [var order, { Length: > 0 } key, var id] && order == sort
+                && Guid.TryParse(id, out var guid) && IsKey(key)
+                ? new Cursor(key, guid)
+                : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsKey(string key) =>
+        decimal.TryParse(key, NumberStyles.Number, CultureInfo.InvariantCulture, out _) || TimeConverter.TryParse(key, out _);
+
+    private static string Base64Url(string text) => System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
+}
+
+/// <summary>A page of a list.</summary>
+public sealed record Page<T>(IReadOnlyList<T> Items, PageEnds Links);
+
+/// <param name="Next">Absent on the last page.</param>
+public sealed record PageEnds(string Self, string? Next = null);
