@@ -1,0 +1,93 @@
+using FastEndpoints;
+using JasperFx;
+using JasperFx.Events.Daemon;
+using Marten;
+using Trading.Http;
+using Trading.Intake;
+using Trading.Kernel;
+using Trading.Projections;
+using Trading.Store;
+
+namespace Trading.Ops;
+
+/// <summary>Puts the parts together, once for every verb.</summary>
+public static class Composition
+{
+    public static IConfiguration Configuration() => WebApplication.CreateBuilder(Options([])).Configuration;
+
+    /// <summary>The store alone, as verbs without a host need it.</summary>
+    public static IServiceCollection Store(Settings settings, AutoCreate schema)
+    {
+        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
+        services.AddTradingStore(settings.Database, schema, Contents);
+        return services;
+    }
+
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(Options(args));
+        adjust?.Invoke(builder);
+        var settings = Settings.Read(builder.Configuration);
+        builder.Services.AddSingleton(settings);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;   // BodyGate reads no more than an endpoint takes
+            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        });
+
+        builder.AddClock(settings);
+        var marten = builder.Services.AddTradingStore(settings.Database, AutoCreate.None, Contents);
+        if (settings.Daemon is not "off") marten.AddAsyncDaemon(settings.Daemon is "solo" ? DaemonMode.Solo : DaemonMode.HotCold);
+        builder.Services.AddSingleton(new OcdsPrefix(settings.OcdsPrefix));
+        builder.Services.AddSingleton<DealCodeSerials>();
+        builder.Services.AddScoped<Desk>();
+        builder.AddIdentity(settings);
+        builder.AddHealth();
+        builder.AddTelemetry();
+        builder.AddRateLimits(settings.Limits);
+        builder.Services.AddExceptionHandler<Failures>();
+        builder.Services.AddFastEndpoints(o =>
+        {
+            o.DisableAutoDiscovery = true;
+            o.Assemblies = [typeof(Composition).Assembly];
+        });
+
+        var app = builder.Build();
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(context => Problem.Of(context.HttpContext, ProblemKind.OfStatus(context.HttpContext.Response.StatusCode)).Write(context.HttpContext));
+        app.UseMiddleware<AnswerHeaders>();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseMiddleware<BodyGate>();
+        app.MapHealth();
+        if (settings.Sandbox) app.MapSandboxClock();
+        app.MapDocuments();
+        app.UseFastEndpoints(c =>
+        {
+            WireJson.ApplyStrict(c.Serializer.Options);
+            c.Security.RoleClaimType = Role.Claim;
+            c.Endpoints.ShortNames = true;
+            c.Binding.JsonExceptionTransformer = BodyErrors.Of;
+            c.Binding.FailureMessage = (_, _, _) => "parameter.form";
+            c.Errors.ResponseBuilder = (failures, http, _) => BodyErrors.Problem(http, failures);
+            c.Errors.ContentType = Problem.MediaType;
+            c.Errors.ProducesMetadataType = typeof(Problem);
+        });
+        return app;
+    }
+
+    // The content root is where the program lies, so that it starts from any directory.
+    private static WebApplicationOptions Options(string[] args) => new() { Args = args, ContentRootPath = AppContext.BaseDirectory };
+
+    private static void Contents(StoreOptions options)
+    {
+        options.AddViews();
+        options.AddStages();
+        options.Storage.ExtendedSchemaObjects.Add(Idempotency.Table());
+        options.Storage.ExtendedSchemaObjects.Add(DealCodeSerials.Sequence());
+        options.Storage.ExtendedSchemaObjects.Add(SandboxClock.Table());
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.Tokens;
+using Trading.Http;
+
+namespace Trading.Ops;
+
+/// <summary>Who may come in: tokens of the configured authority, or of the embedded start's own key. Always by real time.</summary>
+public static class Identity
+{
+    public static void AddIdentity(this WebApplicationBuilder builder, Settings settings)
+    {
+        builder.Services.AddAuthorization();
+        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(o =>
+        {
+            o.TimeProvider = TimeProvider.System;
+            o.MapInboundClaims = false;
+            o.TokenValidationParameters.NameClaimType = "sub";
+            o.TokenValidationParameters.RoleClaimType = Role.Claim;
+            o.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(30);
+            if (settings.Authority is { } authority)
+            {
+                o.Authority = authority.Address;
+                o.Audience = authority.Audience;
+            }
+            else
+            {
+                var key = new LocalKey(settings.Embedded!);
+                key.WriteTokens();
+                o.TokenValidationParameters.ValidIssuer = LocalKey.Issuer;
+                o.TokenValidationParameters.ValidAudience = LocalKey.Audience;
+                o.TokenValidationParameters.IssuerSigningKey = key.SigningKey;
+                o.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
+            }
+        });
+    }
+}

@@ -1,0 +1,32 @@
+using JasperFx;
+using Marten;
+using Npgsql;
+using Trading.Store;
+
+namespace Trading.Ops;
+
+/// <summary>Brings the schema up to date as its owner, and lets the application's role add facts but never change them.</summary>
+public static class Migration
+{
+    public static async Task Run(Settings settings)
+    {
+        await using (var services = Composition.Store(settings with { Database = settings.Migration }, AutoCreate.CreateOrUpdate).BuildServiceProvider())
+            await services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+
+        var owner = new NpgsqlConnectionStringBuilder(settings.Migration).Username;
+        var role = new NpgsqlConnectionStringBuilder(settings.Database).Username;
+        if (role == owner)
+        {
+            Console.Error.WriteLine(
+                "The application connects as the owner of its tables and could change recorded events. Give ConnectionStrings:Trading a role of its own.");
+            return;
+        }
+
+        await using var database = NpgsqlDataSource.Create(settings.Migration);
+        foreach (var statement in Rights.Of(role!))
+        {
+            await using var command = database.CreateCommand(statement);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+}

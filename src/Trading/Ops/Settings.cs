@@ -1,0 +1,65 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
+using Npgsql;
+
+namespace Trading.Ops;
+
+/// <summary>Everything that is configured, checked before the service starts.</summary>
+public sealed partial record Settings(
+    string Database, string Migration, Authority? Authority, string? Embedded, bool Sandbox, string OcdsPrefix, Limits Limits, string Daemon)
+{
+    /// <exception cref="ValidationException">With one line for each setting that is missing or wrong.</exception>
+    public static Settings Read(IConfiguration configuration)
+    {
+        var wrong = new List<string>();
+        var database = configuration.GetConnectionString("Trading");
+        if (!IsConnection(database)) wrong.Add("ConnectionStrings:Trading must be a PostgreSQL connection string.");
+
+        var migration = configuration.GetConnectionString("Migration") ?? database;
+        if (!IsConnection(migration)) wrong.Add("ConnectionStrings:Migration must be a PostgreSQL connection string.");
+
+        var embedded = configuration["Embedded:Directory"];
+        var (authority, audience) = (configuration["Authentication:Authority"], configuration["Authentication:Audience"]);
+        if (embedded is null && (authority is null || audience is null))
+            wrong.Add("Authentication:Authority and Authentication:Audience must name an OpenID Connect authority, unless Embedded:Directory is set.");
+        if (embedded is not null && authority is not null)
+            wrong.Add("Authentication:Authority and Embedded:Directory exclude each other: a local key has no place beside an authority.");
+        if (authority is not null && !(Uri.TryCreate(authority, UriKind.Absolute, out var uri) && uri.Scheme is "https"))
+            wrong.Add("Authentication:Authority must be an https address.");
+
+        var prefix = configuration["Ocds:Prefix"] ?? "";
+        if (!Prefix().IsMatch(prefix)) wrong.Add("Ocds:Prefix must be 'ocds-' and six letters or digits.");
+
+        var daemon = configuration["Projections:Daemon"] ?? "";
+        if (daemon is not ("solo" or "hot-cold" or "off")) wrong.Add("Projections:Daemon must be solo, hot-cold or off.");
+
+        var limits = configuration.GetSection("Limits").Get<Limits>() ?? new Limits();
+        if (limits is not { ReadsPerMinute: > 0, WritesPerMinute: > 0, Burst: > 0 }) wrong.Add("Limits must be positive numbers.");
+
+        if (wrong.Count > 0) throw new ValidationException(string.Join(Environment.NewLine, wrong));
+        return new Settings(
+            database!, migration!, authority is null ? null : new Authority(authority, audience!), embedded,
+            configuration.GetValue("Sandbox:Enabled", false), prefix, limits, daemon);
+    }
+
+    private static bool IsConnection(string? text)
+    {
+        try
+        {
+            return text is not null && new NpgsqlConnectionStringBuilder(text).Host is { Length: > 0 };
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex(@"^ocds-[a-z0-9]{6}\z")]
+    private static partial Regex Prefix();
+}
+
+/// <summary>An OpenID Connect authority, and for whom its tokens must be meant.</summary>
+public sealed record Authority(string Address, string Audience);
+
+/// <summary>Requests one client may make, per minute and at once.</summary>
+public sealed record Limits(int ReadsPerMinute = 6_000, int WritesPerMinute = 6_000, int Burst = 1_000);

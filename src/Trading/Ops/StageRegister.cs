@@ -1,0 +1,39 @@
+using JasperFx.Events.Projections;
+using Marten;
+using Trading.Docket;
+using Trading.Stages.Announcing;
+using Trading.Stages.Awarding;
+using Trading.Stages.Changing;
+using Trading.Stages.Contracting;
+using Trading.Stages.Ending;
+using Trading.Stages.Evaluating;
+using Trading.Stages.Opening;
+using Trading.Stages.Performing;
+using Trading.Stages.Planning;
+using Trading.Stages.Qualifying;
+using Trading.Store;
+using Trading.Supervision.Objections;
+
+namespace Trading.Ops;
+
+/// <summary>The states that are folded from a procedure's stream when a stage decides.</summary>
+public static class StageRegister
+{
+    public static void AddStages(this StoreOptions options)
+    {
+        Add<PlanState>();
+        Add<AnnouncementState>();
+        Add<ChangeState>();
+        Add<QualificationState>();
+        Add<BidOpeningState>();
+        Add<EvaluationState>();
+        Add<AwardState>();
+        Add<ContractState>();
+        Add<PerformanceState>();
+        Add<EndingState>();
+        Add<ObjectionState>();
+
+        void Add<TState>() where TState : class, IStage<TState> =>
+            options.Projections.Add(new LiveFold<TState>(), ProjectionLifecycle.Live);
+    }
+}

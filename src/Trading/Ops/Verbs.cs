@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Trading.Ops;
+
+/// <summary>What the program can be told to do.</summary>
+public static class Verbs
+{
+    private const string Usage = """
+        Usage: Trading [verb]
+
+          serve          answer requests (the usual)
+          migrate        bring the database's schema up to date and give the application's role its rights
+          demonstrate    fill an empty database with three complete procedures
+          rebuild VIEW   make a view anew from the events
+          openapi FILE   write the OpenAPI document
+          help           this
+        """;
+
+    public static async Task<int> Run(string[] args)
+    {
+        try
+        {
+            switch (args)
+            {
+                case [] or ["serve", ..] or [['-', ..], ..]:
+                    await using (var app = Composition.Build(args is ["serve", .. var rest] ? rest : args)) await app.RunAsync();
+                    return 0;
+                case ["migrate"]:
+                    await Migration.Run(Settings.Read(Composition.Configuration()));
+                    return 0;
+                case ["demonstrate"]:
+                    return await Demonstration.Run();
+                default:
+                    Console.Error.WriteLine(Usage);
+                    return args is ["help"] ? 0 : 2;
+            }
+        }
+        catch (ValidationException invalid)
+        {
+            Console.Error.WriteLine($"The configuration is not complete:{Environment.NewLine}{invalid.Message}");
+            return 2;
+        }
+    }
+}
