@@ -137,7 +137,7 @@ cluster_create() {
 cluster_clear() {
   local postmaster='' tenths=600
   read -r postmaster <"$cluster/postmaster.pid" || true
-  ! cluster_processes | grep -qx "$postmaster" || kill -s INT "$postmaster"
+  ! within_cluster "$postmaster" || kill -s INT "$postmaster"
   while [[ -n $(cluster_processes) ]]; do
     ((tenths-- > 0)) || die "these processes still use $cluster:" "$(cluster_processes)"
     sleep 0.1
@@ -145,14 +145,15 @@ cluster_clear() {
   rm -f -- "$cluster/postmaster.pid" "$cluster"/.s.PGSQL.*
 }
 
-# The servers that work within the cluster, whoever started them.
+# The servers at work within the cluster, whoever started them.
 cluster_processes() {
   local process
   for process in /proc/[0-9]*; do
-    [[ $process/cwd -ef $cluster && $(cat "$process/comm" 2>/dev/null) == postgres ]] && echo "${process#/proc/}"
+    ! within_cluster "${process#/proc/}" || echo "${process#/proc/}"
   done
-  true
 }
+
+within_cluster() { [[ /proc/$1/cwd -ef $cluster && $(cat "/proc/$1/comm" 2>/dev/null) == postgres ]]; }
 
 # The same port at every start, as long as nobody else has taken it.
 cluster_port() {
