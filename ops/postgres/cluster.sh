@@ -115,7 +115,7 @@ cluster_reach() {
   cluster_clean
   if ! (as_user / test -w "$cluster.new"); then
     rmdir "$cluster.new"
-    cluster=/var/lib/trading/$(printf %s "$dir" | sha256sum | cut -c1-12)
+    cluster=$(mktemp -u /var/lib/trading/XXXXXXXX)
     echo "$cluster" >"$dir/postgres.path"
     cluster_clean
   fi
