@@ -60,8 +60,8 @@ cluster_find() {
   local found candidate newest=14
   mapfile -t found < <(type -ap postgres)
   for candidate in "${found[@]}" /usr/lib/postgresql/*/bin/postgres; do
-    candidate=$(dirname -- "$(realpath -- "$candidate")")
-    [[ -x $candidate/initdb && -x $candidate/psql ]] || continue
+    candidate=$(dirname -- "$(realpath -m -- "$candidate")")
+    [[ -x $candidate/postgres && -x $candidate/initdb && -x $candidate/psql ]] || continue
     [[ $("$candidate/postgres" --version) =~ \ ([0-9]+) ]] || continue
     ((BASH_REMATCH[1] > newest && BASH_REMATCH[1] == ${version:-BASH_REMATCH[1]})) || continue
     newest=${BASH_REMATCH[1]} binaries=$candidate
