@@ -94,7 +94,8 @@ cluster_user() {
 
 # `child` as that user, at work in the directory that comes first.
 as_user() {
-  cd "$1" && shift
+  cd "$1" || exit
+  shift
   ((EUID == 0)) || child "$@"
   child --reuid "$user" --regid "$(id -g "$user")" --init-groups "$@"
 }
