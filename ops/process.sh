@@ -9,7 +9,7 @@ die() {
 }
 
 # The options of the calling script: the branches of its `case` that carry a `##` comment.
-options() { sed -nE 's/^ +(--[a-z]+)\).*## (.*)/  \1 \2/p' "$0"; }
+options() { sed -nE 's/^ +(--[a-z]+)\).*## (.*)/  \1\t\2/p' "$0" | expand -t 14; }
 
 # Takes a directory for this run alone. The lock lives as long as this process or the application it started.
 claim() {
@@ -42,7 +42,7 @@ step() {
     printf '\r%s … %d s ' "$label" $((SECONDS - began))
     sleep 0.2
   done
-  wait "$current" || status=$?
+  wait "$current" 2>/dev/null || status=$?
   current=
   [[ ! -t 1 ]] || printf '\r%s … ' "$label"
   if ((status != 0)); then
