@@ -1,6 +1,8 @@
 # shellcheck shell=bash
 # How the scripts speak, and how they start and end processes. Sourced by ops/run and ops/test.
 
+current='' death=TERM # the step that is running; the signal that ends a child whose parent has died
+
 say() { printf '%s\n' "$*"; }
 
 die() {
@@ -29,7 +31,7 @@ claim() {
 
 # Replaces the shell by a command that no Ctrl-C reaches and that ends with its parent, by the signal $death.
 # Called in a subshell or with `&`.
-child() { exec setsid setpriv --pdeathsig "${death-TERM}" "$@"; }
+child() { exec setsid setpriv --pdeathsig "$death" "$@"; }
 
 # Runs a command with one line about it: what, and how many seconds. Its output is shown only if it fails.
 step() {
@@ -55,7 +57,7 @@ step() {
 
 # Ends the step that a signal has interrupted, and what it started.
 end_step() {
-  [[ -z ${current-} ]] || kill -s TERM -- "-$current" "$current" 2>/dev/null || true
+  [[ -z $current ]] || kill -s TERM -- "-$current" "$current" 2>/dev/null || true
 }
 
 running() { kill -0 "$1" 2>/dev/null; }

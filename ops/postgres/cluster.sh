@@ -8,6 +8,7 @@
 
 here=$(dirname -- "$(realpath -- "${BASH_SOURCE[0]}")")
 source "$here/../process.sh"
+cluster='' postgres='' # its directory; the process that serves it
 unset "${!PG@}" # PGHOST and its like would lead psql to another server
 
 cluster_open() {
@@ -37,7 +38,7 @@ cluster_open() {
 
 # SIGINT is the fast shutdown: sessions are cut, nothing acknowledged is lost.
 cluster_close() {
-  [[ -n ${postgres-} ]] || return 0
+  [[ -n $postgres ]] || return 0
   end "$postgres" INT 60 || end "$postgres" QUIT 10 || say "PostgreSQL, process $postgres, does not stop"
   postgres=
 }
