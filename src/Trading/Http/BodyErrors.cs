@@ -48,6 +48,8 @@ public static partial class BodyErrors
         return new ValidationFailure(pointer, code) { ErrorCode = code };
     }
 
+    public static ValidationFailure NullItem(string pointer) => new(pointer, "null") { ErrorCode = "null" };
+
     public static Problem Problem(HttpContext http, IReadOnlyList<ValidationFailure> failures)
     {
         var language = http.Language();

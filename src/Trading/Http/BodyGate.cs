@@ -42,6 +42,12 @@ public sealed class BodyGate(RequestDelegate next)
             return;
         }
 
+        if (limits.MediaType == BodyLimits.Json.MediaType && NullItems.FirstIn(body) is { } pointer)
+        {
+            await BodyErrors.Problem(http, [BodyErrors.NullItem(pointer)]).Write(http);
+            return;
+        }
+
         http.Items[Key] = body;
         http.Request.Body = new MemoryStream(body, writable: false);
         await next(http);

@@ -6,6 +6,7 @@ using Trading.Docket;
 using Trading.Events;
 using Trading.Http;
 using Trading.Kernel;
+using Trading.Store;
 
 namespace Trading.Intake;
 
@@ -50,12 +51,12 @@ public sealed class Desk(IDocumentStore store, TimeProvider clock)
         Hear(incoming, async (session, filing) =>
         {
             var stream = incoming.DryRun
-                ? await session.Events.FetchForWriting<TState>(procedureId, ct)
-                : await session.Events.FetchForExclusiveWriting<TState>(procedureId, ct);
+                ? await session.Events.FetchForWriting<Folded<TState>>(procedureId, ct)
+                : await session.Events.FetchForExclusiveWriting<Folded<TState>>(procedureId, ct);
             var version = stream.CurrentVersion ?? 0;
 
             if (version is 0) return new Reply.Turned(ProblemKind.NotFound);
-            if (stream.Aggregate is not { } state) return new Reply.Declined(LegacyProcedure.If(true));
+            if (stream.Aggregate?.State is not { } state) return new Reply.Declined(LegacyProcedure.If(true));
             var heading = state.Standing.Heading;
             if (!incoming.Caller.ActsFor(heading.Centre.Code, heading.Region)) return new Reply.Turned(ProblemKind.Forbidden);
             if (incoming.IfMatch is { } expected && expected != version) return new Reply.Stale(version);
@@ -71,9 +72,8 @@ public sealed class Desk(IDocumentStore store, TimeProvider clock)
         }, ct);
 
     /// <summary>Opens a new procedure.</summary>
-    public Task<Reply> Open<TState>(
-        Incoming incoming, Func<Filing, Guid, (Heading Heading, Decision Decision)> decide, CancellationToken ct)
-        where TState : class, IStage<TState> =>
+    public Task<Reply> Open(
+        Incoming incoming, Func<Filing, Guid, (Heading Heading, Decision Decision)> decide, CancellationToken ct) =>
         Hear(incoming, async (session, filing) =>
         {
             var procedureId = Guid.CreateVersion7(filing.At);
@@ -85,7 +85,7 @@ public sealed class Desk(IDocumentStore store, TimeProvider clock)
                 Decision.Refused refused => new Reply.Declined(refused.Finding),
                 Decision.Accepted accepted => await Record(
                     session, incoming, filing, procedureId, heading.Ocid, 0, accepted,
-                    facts => session.Events.StartStream<TState>(procedureId, facts), ct),
+                    facts => session.Events.StartStream(procedureId, facts), ct),
                 _ => throw new InvalidOperationException("Decision is closed; a new case needs a branch here."),
             };
         }, ct);

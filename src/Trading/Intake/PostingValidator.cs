@@ -18,7 +18,15 @@ public static class Lengths
 /// <summary>What is checked of every posting's form; the use case adds its own.</summary>
 public abstract class PostingValidator<TBody> : Validator<Post<TBody>> where TBody : NoticeBody
 {
-    protected PostingValidator() => Body(body =>
+    protected PostingValidator()
+    {
+        RuleFor(post => post.Body).NotNull();
+        Body(EveryBody);
+    }
+
+    protected void Body(Action<InlineValidator<TBody>> rules) => RuleFor(post => post.Body).ChildRules(rules);
+
+    private static void EveryBody(InlineValidator<TBody> body)
     {
         body.RuleFor(b => b.Title).MaximumLength(600);
         body.RuleFor(b => b.Title).Must(title => title is null || title.Trim().Length > 0).WithErrorCode("NotEmpty");
@@ -30,9 +38,7 @@ public abstract class PostingValidator<TBody> : Validator<Post<TBody>> where TBo
         body.RuleForEach(b => b.Attachments).SetValidator(new AttachmentValidator());
         body.RuleFor(b => b.Disclosure!.SecrecyReview!.Reviewer).NotEmpty().MaximumLength(Lengths.Name)
             .When(b => b.Disclosure?.SecrecyReview is not null);
-    });
-
-    protected void Body(Action<InlineValidator<TBody>> rules) => RuleFor(post => post.Body).ChildRules(rules);
+    }
 
     private static bool WebAddress(string? text) =>
         text is { Length: <= 2_000 } && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";

@@ -2,6 +2,7 @@ using FastEndpoints;
 using JasperFx;
 using JasperFx.Events.Daemon;
 using Marten;
+using Microsoft.AspNetCore.DataProtection;
 using Trading.Http;
 using Trading.Intake;
 using Trading.Kernel;
@@ -43,6 +44,7 @@ public static class Composition
         builder.Services.AddSingleton<DealCodeSerials>();
         builder.Services.AddScoped<Desk>();
         builder.AddIdentity(settings);
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();   // tokens are all there is; no key is ever written
         builder.AddHealth();
         builder.AddTelemetry();
         builder.AddRateLimits(settings.Limits);
@@ -57,6 +59,7 @@ public static class Composition
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context => Problem.Of(context.HttpContext, ProblemKind.OfStatus(context.HttpContext.Response.StatusCode)).Write(context.HttpContext));
         app.UseMiddleware<AnswerHeaders>();
+        app.Map("/_test_url_cache_", closed => closed.Run(Closed));   // FastEndpoints lists every route there, to anyone
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();
@@ -77,6 +80,12 @@ public static class Composition
             c.Errors.ProducesMetadataType = typeof(Problem);
         });
         return app;
+    }
+
+    private static Task Closed(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     }
 
     // The content root is where the program lies, so that it starts from any directory.

@@ -17,7 +17,7 @@ public sealed class LocalKey
     public const string Audience = "trading";
 
     /// <summary>The centre the local publisher and reviewer belong to; invented, its code is valid.</summary>
-    public const string CentreCode = "12420500MB0000017L";
+    public const string CentreCode = "12420500MB0000019P";
 
     public const string CentreName = "示例市公共资源交易中心";
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Trading.Http;
 using Trading.Kernel;
@@ -91,7 +92,7 @@ public static class SandboxHttp
     {
         if (!settings.Sandbox)
         {
-            builder.Services.AddSingleton(TimeProvider.System);
+            builder.Services.TryAddSingleton(TimeProvider.System);
             return;
         }
 

@@ -7,8 +7,9 @@ namespace Trading.Projections;
 
 /// <summary>One public notice in the lists: what it is, and what it can be found by.</summary>
 /// <param name="Id">The notice's id.</param>
+/// <param name="PublishedAt">In UTC, as columns of PostgreSQL demand; likewise <paramref name="Deadline"/>.</param>
 /// <param name="Kind">The Chinese name of the notice.</param>
-/// <param name="Initiator">Credit code and name; likewise <paramref name="Parties"/>, all that bid, are candidates or suppliers in it.</param>
+/// <param name="Initiators">Credit code and name of the initiator; likewise <paramref name="Parties"/>, all that bid, are candidates or suppliers in it.</param>
 /// <param name="Amount">In 元: ceiling price, award, contract value or budget, whichever the notice states.</param>
 public sealed record NoticeRow(
     Guid Id,
@@ -24,7 +25,8 @@ public sealed record NoticeRow(
     string RegionName,
     string Centre,
     string CentreName,
-    IReadOnlyList<string> Initiator,
+    NamedParty Initiator,
+    IReadOnlyList<string> Initiators,
     IReadOnlyList<string> Parties,
     DateTimeOffset? Deadline,
     decimal? Amount,
@@ -64,10 +66,10 @@ public sealed class NoticeBoardProjection : MultiStreamProjection<NoticeRow, Gui
         var kind = Catalogue.Of(fact);
         return new NoticeRow(
             notice.NoticeId, e.StreamId, heading.Ocid, kind.WireName, kind.Titles(heading.Category), notice.Title,
-            fact is LegacyNoticeImported legacy ? LegalTime.StartOf(legacy.PublishedOn) : notice.PublishedAt,
+            (fact is LegacyNoticeImported legacy ? LegalTime.StartOf(legacy.PublishedOn) : notice.PublishedAt).ToUniversalTime(),
             WireNames.Of(heading.Category), heading.ClassCode.ToString(), heading.Region.ToString(), heading.Region.FullName,
-            heading.Centre.Code.ToString(), heading.Centre.Name, Figures.FoundBy(heading.Initiator),
-            [.. Figures.Parties(fact).SelectMany(Figures.FoundBy).Distinct()], Figures.Deadline(fact), Figures.Amount(fact),
+            heading.Centre.Code.ToString(), heading.Centre.Name, heading.Initiator, Figures.FoundBy(heading.Initiator),
+            [.. Figures.Parties(fact).SelectMany(Figures.FoundBy).Distinct()], Figures.Deadline(fact)?.ToUniversalTime(), Figures.Amount(fact),
             fact is LegacyNoticeImported);
     }
 }

@@ -6,6 +6,7 @@ using Trading.Kernel;
 namespace Trading.Projections;
 
 /// <summary>One procedure in the lists: its page, and what it can be found by.</summary>
+/// <param name="PublishedAt">In UTC, as columns of PostgreSQL demand; likewise <paramref name="Deadline"/>.</param>
 /// <param name="Suppliers">Credit codes and names of those that were awarded a lot.</param>
 /// <param name="Amount">In 元: the awards where there are any, else the estimates.</param>
 public sealed record ProcedureRow(
@@ -16,7 +17,7 @@ public sealed record ProcedureRow(
     string Status,
     string Region,
     string Centre,
-    IReadOnlyList<string> Initiator,
+    IReadOnlyList<string> Initiators,
     IReadOnlyList<string> Suppliers,
     IReadOnlyList<string> LotStatuses,
     DateTimeOffset? Deadline,
@@ -24,11 +25,11 @@ public sealed record ProcedureRow(
     ProcedurePage Page)
 {
     public static ProcedureRow Of(ProcedurePage page) => new(
-        page.Id, page.RegisteredAt, WireNames.Of(page.Category), WireNames.Of(page.Stage), WireNames.Of(page.Status),
+        page.Id, page.RegisteredAt.ToUniversalTime(), WireNames.Of(page.Category), WireNames.Of(page.Stage), WireNames.Of(page.Status),
         page.RegionCode.ToString(), page.Centre.Code.ToString(), FoundBy(page.Initiator),
         [.. page.Lots.Select(lot => lot.Award?.Supplier).OfType<PublicParty>().SelectMany(FoundBy).Distinct()],
         [.. page.Lots.Select(lot => WireNames.Of(lot.Status)).Distinct()],
-        page.Deadlines.Submission ?? page.Deadlines.OfferingUntil,
+        (page.Deadlines.Submission ?? page.Deadlines.OfferingUntil)?.ToUniversalTime(),
         Figures.Sum(page.Lots.Select(lot => lot.Award?.Price)) ?? Figures.Sum(page.Lots.Select(lot => lot.Estimate)), page);
 
     private static IReadOnlyList<string> FoundBy(PublicParty party) => Figures.FoundBy(new NamedParty(party.Name, party.CreditCode));

@@ -20,7 +20,7 @@ public sealed record NoticeItem(
     string RegionCode,
     string Region,
     string Centre,
-    IReadOnlyList<string> Initiator,
+    NamedParty Initiator,
     DateTimeOffset? Deadline,
     string? Amount,
     bool Current,
@@ -31,8 +31,8 @@ public sealed record NoticeItem(
     public NoticeLinks Links => new($"/v1/notices/{NoticeId}", $"/v1/procedures/{ProcedureId}");
 
     public static NoticeItem Of(NoticeRow row) => new(
-        row.Id, row.ProcedureId, row.Ocid, row.Type, row.Kind, row.Title, row.PublishedAt, row.Category, row.ClassCode, row.Region,
-        row.RegionName, row.CentreName, row.Initiator, row.Deadline, row.Amount?.ToString(CultureInfo.InvariantCulture), row.Current,
+        row.Id, row.ProcedureId, row.Ocid, row.Type, row.Kind, row.Title, LegalTime.Here(row.PublishedAt), row.Category, row.ClassCode, row.Region,
+        row.RegionName, row.CentreName, row.Initiator, row.Deadline is { } deadline ? LegalTime.Here(deadline) : null, row.Amount?.ToString(CultureInfo.InvariantCulture), row.Current,
         row.WithdrawnBy, row.CorrectedBy, row.Legacy);
 }
 
@@ -57,7 +57,7 @@ public sealed class FindNotices(IQuerySession session) : Listing<NoticeRow, Noti
         .Within("d.region", "region")
         .Matches("d.centre", "centre")
         .EqualsId("d.procedure_id", "procedure")
-        .Holds("initiator", "initiator")
+        .Holds("initiators", "initiator")
         .Holds("parties", "supplier")
         .Between("d.published_at", "publishedFrom", "publishedTo")
         .Between("d.deadline", "deadlineFrom", "deadlineTo")

@@ -66,7 +66,7 @@ public sealed class FindProcedures(IQuerySession session) : Listing<ProcedureRow
         .HoldsOneOf("lotStatuses", "lotStatus", WireNames.All<LotStatus>())
         .Within("d.region", "region")
         .Matches("d.centre", "centre")
-        .Holds("initiator", "initiator")
+        .Holds("initiators", "initiator")
         .Holds("suppliers", "supplier")
         .Between("d.published_at", "publishedFrom", "publishedTo")
         .Between("d.deadline", "deadlineFrom", "deadlineTo")

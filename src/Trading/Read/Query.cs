@@ -97,9 +97,14 @@ public sealed class Query
         if (Value("cursor") is { } cursor)
         {
             if (Cursor.TryRead(cursor, Sort.Name) is { } after)
-                Where($"({Sort.Column}, d.id) {(Sort.Descending ? "<" : ">")} (?::{Sort.Type}, ?)", after.Key, after.Id);
+            {
+                Where($"({Sort.Column}, d.id) {(Sort.Descending ? "<" : ">")} (?::{Sort.Type}, ?)", after.Key);
+                values.Add(after.Id);
+            }
             else
+            {
                 Wrong("cursor", "cursor.form", "游标无效，或不属于此排序。", "The cursor is not one of this list in this order.");
+            }
         }
 
         return this;
@@ -121,10 +126,10 @@ public sealed class Query
         return ($"{where} order by {Sort.Column} {direction}, d.id {direction} limit {Limit + 1}", [.. values]);
     }
 
-    private Query Where(string condition, params object[] given)
+    private Query Where(string condition, object value)
     {
         conditions.Add(condition);
-        values.AddRange(given);
+        values.Add(value);
         return this;
     }
 

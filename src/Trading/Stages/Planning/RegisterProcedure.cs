@@ -67,7 +67,7 @@ public sealed class RegisterProcedure(Desk desk, DealCodeSerials serials, OcdsPr
 
         var body = req.Body;
         var issued = new Queue<int>(await serials.Draw(body.Lots.Count(lot => lot.UnifiedDealCode is null), ct));
-        await Answer(await desk.Open<PlanState>(incoming, (filing, procedureId) =>
+        await Answer(await desk.Open(incoming, (filing, procedureId) =>
         {
             var heading = new Heading(
                 ocds.Of(procedureId), body.Title!, body.Category, body.ClassCode, body.RegionCode,

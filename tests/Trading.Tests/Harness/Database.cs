@@ -1,0 +1,57 @@
+using Npgsql;
+using Trading.Ops;
+
+namespace Trading.Tests.Harness;
+
+/// <summary>A database of its own on the test server, with the schema and the application's restricted role.</summary>
+public sealed class Database : IAsyncDisposable
+{
+    private readonly string server;
+
+    private Database(string server, string name, string owner, string application) =>
+        (this.server, Name, Owner, Application) = (server, name, owner, application);
+
+    public string Name { get; }
+
+    /// <summary>Connection of the role that owns the schema.</summary>
+    public string Owner { get; }
+
+    /// <summary>Connection of the role the service runs as.</summary>
+    public string Application { get; }
+
+    public static async Task<Database> Create(string purpose, bool migrate = true)
+    {
+        var server = Environment.GetEnvironmentVariable("TRADING_TEST_SERVER")
+            ?? throw new InvalidOperationException("There is no test server: start the tests with ops/test.");
+        var name = $"trading_{purpose}_{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}";
+        await Execute(server, $"create database {name}");
+
+        var owner = new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
+        var application = new NpgsqlConnectionStringBuilder(server)
+        {
+            Database = name,
+            Username = "trading_app",
+            Password = Environment.GetEnvironmentVariable("TRADING_TEST_APP_PASSWORD"),
+        }.ConnectionString;
+        var database = new Database(server, name, owner, application);
+        if (migrate) await Migration.Run(database.Settings());
+        return database;
+    }
+
+    public Settings Settings() => new(Application, Owner, null, null, false, "ocds-000000", new Limits(), "off");
+
+    public NpgsqlDataSource OpenAsOwner() => NpgsqlDataSource.Create(Owner);
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        await Execute(server, $"drop database if exists {Name} with (force)");
+    }
+
+    private static async Task Execute(string connection, string statement)
+    {
+        await using var source = NpgsqlDataSource.Create(connection);
+        await using var command = source.CreateCommand(statement);
+        await command.ExecuteNonQueryAsync();
+    }
+}
