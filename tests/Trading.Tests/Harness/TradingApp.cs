@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Trading.Ops;
 using Xunit;
 
@@ -49,9 +48,9 @@ public sealed class TradingApp : IAsyncLifetime
                 ["ConnectionStrings:Trading"] = Database.Application,
                 ["Embedded:Directory"] = directory,
                 ["Limits:Burst"] = "1000000",
+                ["Logging:LogLevel:Default"] = "Warning",
             });
             builder.WebHost.UseUrls("http://127.0.0.1:0");
-            builder.Logging.SetMinimumLevel(LogLevel.Warning);
             builder.Services.AddSingleton<TimeProvider>(Clock);
         });
         await app.StartAsync();
