@@ -29,14 +29,15 @@ public sealed record Notice(
 
 /// <summary>The head every notice of a procedure repeats, so that it can be read, filtered and mirrored on its own.</summary>
 /// <param name="Region">项目所在行政区域: where the project lies, not the operator.</param>
+/// <param name="ClassCode">Unknown, like <paramref name="Initiator"/>, of what was taken over from a former system.</param>
 public sealed record Heading(
     string Ocid,
     string ProcedureTitle,
     TradeCategory Category,
-    ClassCode ClassCode,
     RegionCode Region,
     Centre Centre,
-    NamedParty Initiator);
+    ClassCode? ClassCode = null,
+    NamedParty? Initiator = null);
 
 /// <summary>公共资源交易中心: the trading centre that keeps the procedure.</summary>
 public sealed record Centre(CreditCode Code, string Name);

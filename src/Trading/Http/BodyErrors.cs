@@ -54,10 +54,10 @@ public static partial class BodyErrors
     {
         var language = http.Language();
         var kind = failures.Any(f => f.ErrorCode is "malformed") ? ProblemKind.Malformed : ProblemKind.Validation;
-        return Http.Problem.Of(http, kind) with { Errors = [.. failures.Select(f => Error(f, language))] };
+        return Http.Problem.Of(http, kind) with { Errors = [.. failures.Select(f => Told(f, language))] };
     }
 
-    private static ProblemError Error(ValidationFailure failure, Language language)
+    public static ProblemError Told(ValidationFailure failure, Language language)
     {
         var code = failure.ErrorCode is { Length: > 0 } given ? Kebab(given) : "parameter.form";
         var message = failure.CustomState is Wording wording || Words.TryGetValue(code, out wording!)

@@ -17,9 +17,6 @@ namespace Trading.Intake;
 public sealed record Incoming(
     NoticeBody Body, Caller Caller, byte[] Fingerprint, string? Key, long? IfMatch, bool DryRun, Language Language, Correlation Correlation);
 
-/// <summary>Why it is recorded: the request that asked for it, and the trace it belongs to.</summary>
-public sealed record Correlation(string Causation, string Trace);
-
 /// <summary>What the desk says to a posting.</summary>
 public abstract record Reply
 {
@@ -132,7 +129,7 @@ public sealed class Desk(IDocumentStore store, TimeProvider clock)
             filing.ContractId, filing.ObjectionId, incoming.DryRun ? true : null);
         if (incoming.DryRun) return new Reply.Shown(receipt);
 
-        Attribute(session, incoming, accepted.Verdicts);
+        Attribution.Set(session, incoming.Caller, incoming.Correlation, accepted.Verdicts);
         var answer = new Idempotency.Answer(
             ETag.OfVersion(receipt.Version),
             version is 0 ? receipt.Links.Procedure : receipt.Links.Notice,
@@ -156,17 +153,6 @@ public sealed class Desk(IDocumentStore store, TimeProvider clock)
         var e = session.Events.BuildEvent(fact);
         e.Id = fact.Notice.NoticeId;
         return e;
-    }
-
-    /// <summary>Who, for whom and why, and by which rules it was found lawful: kept with every event.</summary>
-    private static void Attribute(IDocumentSession session, Incoming incoming, IReadOnlyList<Verdict> verdicts)
-    {
-        session.LastModifiedBy = incoming.Caller.Subject;
-        session.CausationId = incoming.Correlation.Causation;
-        session.CorrelationId = incoming.Correlation.Trace;
-        session.SetHeader("organisation", incoming.Caller.Centre?.Code.ToString() ?? "");
-        session.SetHeader("roles", string.Join(' ', incoming.Caller.Roles.Order(StringComparer.Ordinal)));
-        session.SetHeader("verdicts", JsonSerializer.Serialize(verdicts, WireJson.Stored));
     }
 
     private static ReceiptVerdict Tell(Verdict verdict, Language language) => new(

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using FastEndpoints;
@@ -63,7 +62,7 @@ public abstract class PostingEndpoint<TBody> : Endpoint<Post<TBody>, Receipt> wh
 
         return new Incoming(
             post.Body, Caller.Of(User), Fingerprint(HttpContext), post.DryRun ? null : key, ifMatch, post.DryRun, HttpContext.Language(),
-            new Correlation(HttpContext.TraceIdentifier, Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier));
+            Correlation.Of(HttpContext));
     }
 
     /// <summary>The only place where what became of a posting turns into a status code.</summary>

@@ -20,12 +20,12 @@ public sealed record NoticeRow(
     string Title,
     DateTimeOffset PublishedAt,
     string Category,
-    string ClassCode,
+    string? ClassCode,
     string Region,
     string RegionName,
     string Centre,
     string CentreName,
-    NamedParty Initiator,
+    NamedParty? Initiator,
     IReadOnlyList<string> Initiators,
     IReadOnlyList<string> Parties,
     DateTimeOffset? Deadline,
@@ -67,8 +67,8 @@ public sealed class NoticeBoardProjection : MultiStreamProjection<NoticeRow, Gui
         return new NoticeRow(
             notice.NoticeId, e.StreamId, heading.Ocid, kind.WireName, kind.Titles(heading.Category), notice.Title,
             (fact is LegacyNoticeImported legacy ? LegalTime.StartOf(legacy.PublishedOn) : notice.PublishedAt).ToUniversalTime(),
-            WireNames.Of(heading.Category), heading.ClassCode.ToString(), heading.Region.ToString(), heading.Region.FullName,
-            heading.Centre.Code.ToString(), heading.Centre.Name, heading.Initiator, Figures.FoundBy(heading.Initiator),
+            WireNames.Of(heading.Category), heading.ClassCode?.ToString(), heading.Region.ToString(), heading.Region.FullName,
+            heading.Centre.Code.ToString(), heading.Centre.Name, heading.Initiator, heading.Initiator is { } initiator ? Figures.FoundBy(initiator) : [],
             [.. Figures.Parties(fact).SelectMany(Figures.FoundBy).Distinct()], Figures.Deadline(fact)?.ToUniversalTime(), Figures.Amount(fact),
             fact is LegacyNoticeImported);
     }

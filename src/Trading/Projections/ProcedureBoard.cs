@@ -26,7 +26,7 @@ public sealed record ProcedureRow(
 {
     public static ProcedureRow Of(ProcedurePage page) => new(
         page.Id, page.RegisteredAt.ToUniversalTime(), WireNames.Of(page.Category), WireNames.Of(page.Stage), WireNames.Of(page.Status),
-        page.RegionCode.ToString(), page.Centre.Code.ToString(), FoundBy(page.Initiator),
+        page.RegionCode.ToString(), page.Centre.Code.ToString(), page.Initiator is { } initiator ? FoundBy(initiator) : [],
         [.. page.Lots.Select(lot => lot.Award?.Supplier).OfType<PublicParty>().SelectMany(FoundBy).Distinct()],
         [.. page.Lots.Select(lot => WireNames.Of(lot.Status)).Distinct()],
         (page.Deadlines.Submission ?? page.Deadlines.OfferingUntil)?.ToUniversalTime(),

@@ -62,8 +62,8 @@ public static class ProcedureFold
         var heading = notice.Heading;
         return new ProcedurePage(
             id, heading.Ocid, null, heading.Category, heading.ClassCode, heading.ProcedureTitle, null, heading.Region,
-            heading.Region.FullName, null, ProcedureMethod.Other, false, ProcedureStage.Planning, ProcedureStatus.Active, heading.Centre,
-            new PublicParty(heading.Initiator.Name, heading.Initiator.CreditCode), null, null, null, [], new DeadlineView(), [], 0,
+            heading.Region.FullName, null, null, null, ProcedureStage.Planning, ProcedureStatus.Active, heading.Centre,
+            null, null, null, null, [], new DeadlineView(), [], 0,
             notice.PublishedAt, notice.PublishedAt);
     }
 

@@ -12,24 +12,24 @@ namespace Trading.Projections;
 /// <param name="Deadlines">The next of its lots.</param>
 /// <param name="Notices">In the order of publication.</param>
 /// <param name="OpenObjections">How many objections wait for their answer.</param>
-/// <param name="Legacy">Taken over from a centre's former system.</param>
+/// <param name="Legacy">Taken over from a centre's former system, which did not tell class, method and initiator.</param>
 public sealed record ProcedurePage(
     [property: JsonPropertyName("procedureId")] Guid Id,
     string Ocid,
     string? Code,
     TradeCategory Category,
-    ClassCode ClassCode,
+    ClassCode? ClassCode,
     string Title,
     string? Description,
     RegionCode RegionCode,
     string Region,
     RegionCode? TradingPlaceCode,
-    ProcedureMethod Method,
-    bool Statutory,
+    ProcedureMethod? Method,
+    bool? Statutory,
     ProcedureStage Stage,
     ProcedureStatus Status,
     Centre Centre,
-    PublicParty Initiator,
+    PublicParty? Initiator,
     PublicParty? Agency,
     string? FundSource,
     InvestmentProjectCode? InvestmentProjectCode,

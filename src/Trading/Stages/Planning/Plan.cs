@@ -22,7 +22,7 @@ public static class Plan
         {
             var heading = fact.Notice.Heading;
             yield return OtherCategory.If(
-                heading.ClassCode.Category != heading.Category, new Fact("classCode", heading.ClassCode.ToString()));
+                heading.ClassCode?.Category != heading.Category, new Fact("classCode", heading.ClassCode?.ToString() ?? "—"));
             yield return RegionAbolished.If(heading.Region.IsAbolished, new Fact("regionCode", heading.Region.ToString()));
             foreach (var lots in fact.Lots.GroupBy(lot => lot.LotId))
                 yield return LotTwice.If(lots.Count() > 1, new Fact("lot", lots.Key.ToString()));

@@ -70,8 +70,8 @@ public sealed class RegisterProcedure(Desk desk, DealCodeSerials serials, OcdsPr
         await Answer(await desk.Open(incoming, (filing, procedureId) =>
         {
             var heading = new Heading(
-                ocds.Of(procedureId), body.Title!, body.Category, body.ClassCode, body.RegionCode,
-                new Centre(centre.Code, centre.Name), body.Initiator.Named);
+                ocds.Of(procedureId), body.Title!, body.Category, body.RegionCode, new Centre(centre.Code, centre.Name), body.ClassCode,
+                body.Initiator.Named);
             var lots = body.Lots.Select(lot => new Lot(
                 lot.LotId, lot.Title,
                 lot.UnifiedDealCode ?? UnifiedDealCode.Issue(body.ClassCode, centre.Code, LegalTime.DayOf(filing.At), issued.Dequeue()),

@@ -1,0 +1,48 @@
+using FastEndpoints;
+using Trading.Http;
+
+namespace Trading.Intake;
+
+/// <summary>What became of an import, line by line.</summary>
+/// <param name="Lines">Lines that are not empty.</param>
+/// <param name="Landed">Recorded now.</param>
+/// <param name="Present">Recorded before with the same content.</param>
+public sealed record LegacyAnswer(int Lines, int Landed, int Present, IReadOnlyList<LegacyRefusal> Refused, bool? DryRun = null);
+
+/// <param name="Line">Counted from 1.</param>
+/// <param name="Pointer">Where in the line (RFC 6901).</param>
+public sealed record LegacyRefusal(int Line, string? SourceId, string Code, string Reason, string? Pointer = null);
+
+public sealed class ImportLegacyNotices(LegacyDesk desk) : EndpointWithoutRequest<LegacyAnswer>
+{
+    private static readonly BodyLimits Limits = new(64 << 20, "application/x-ndjson");
+
+    public override void Configure()
+    {
+        Post("v1/legacy-notices");
+        Roles(Role.Publisher);
+        Options(b => b.WithMetadata(Limits, new Parameters([new("dryRun", "Checks every line and records nothing.")])));
+        Summary(s =>
+        {
+            s.Summary = "历史公告导入";
+            s.Description = "Takes over notices of a centre's former system, one JSON object a line, as history from before this one. "
+                + "Idempotent by the caller's centre and sourceId: what is there already is left as it is. Lines that are refused do not keep the others out.";
+        });
+    }
+
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        var caller = Caller.Of(User);
+        if (caller.Centre is not { } centre)
+        {
+            await this.Decline(ProblemKind.Forbidden);
+            return;
+        }
+
+        var dryRun = Query<bool>("dryRun", isRequired: false);
+        var answer = await desk.Import(
+            BodyGate.BodyOf(HttpContext), caller, centre, Correlation.Of(HttpContext), HttpContext.Language(), dryRun, ct);
+        HttpContext.MarkResponseStart();
+        await HttpContext.Response.WriteAsJsonAsync(answer, Kernel.WireJson.Stored, ct);
+    }
+}

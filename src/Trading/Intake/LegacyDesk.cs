@@ -1,0 +1,130 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Marten;
+using Marten.Exceptions;
+using Npgsql;
+using Trading.Http;
+using Trading.Kernel;
+using Trading.Store;
+
+namespace Trading.Intake;
+
+/// <summary>Takes over what a former system held: each line a stream of its own, each batch one transaction.</summary>
+public sealed class LegacyDesk(IDocumentStore store, OcdsPrefix ocds, TimeProvider clock)
+{
+    private const int BatchSize = 200;
+
+    private static readonly Flaw Changed = new(
+        "legacy.changed", "同一来源标识的公告已导入，但内容不同。", "A notice of this sourceId is there already with other content.");
+
+    private static readonly Flaw Foreign = new(
+        "forbidden", "该地区不在授权范围之内。", "The region is not within your reach.");
+
+    public async Task<LegacyAnswer> Import(
+        ReadOnlyMemory<byte> body, Caller caller, CallerCentre centre, Correlation correlation, Language language, bool dryRun, CancellationToken ct)
+    {
+        var refused = new List<LegacyRefusal>();
+        var batch = new Dictionary<Guid, Entry>();
+        int lines = 0, landed = 0, present = 0;
+
+        foreach (var (number, text) in Lines(body))
+        {
+            lines++;
+            if (Read(number, text) is not { } entry) continue;
+            if (batch.TryGetValue(entry.ProcedureId, out var twin))
+            {
+                Settle(entry, twin.Sha256);
+                continue;
+            }
+
+            batch.Add(entry.ProcedureId, entry);
+            if (batch.Count == BatchSize) await Record();
+        }
+
+        await Record();
+        return new LegacyAnswer(lines, landed, present, [.. refused.OrderBy(r => r.Line)], dryRun ? true : null);
+
+        Entry? Read(int number, ReadOnlyMemory<byte> text)
+        {
+            try
+            {
+                var line = LegacyLine.Read(text.Span);
+                if (caller.Reaches(line.RegionCode))
+                    return new Entry(number, line, line.ProcedureId(centre.Code), Convert.ToHexStringLower(SHA256.HashData(text.Span)));
+                refused.Add(new LegacyRefusal(number, line.SourceId, Foreign.Code, Foreign.Wording.In(language), "/regionCode"));
+            }
+            catch (JsonException invalid)
+            {
+                var error = BodyErrors.Told(BodyErrors.Of(invalid), language);
+                refused.Add(new LegacyRefusal(number, null, error.Code, error.Message, error.Pointer));
+            }
+
+            return null;
+        }
+
+        void Settle(Entry entry, string sha256)
+        {
+            if (entry.Sha256 == sha256) present++;
+            else refused.Add(new LegacyRefusal(entry.Number, entry.Line.SourceId, Changed.Code, Changed.Wording.In(language)));
+        }
+
+        async Task Record()
+        {
+            // Another import of the same lines may commit in between; then what it has recorded is there, and the rest is tried again.
+            while (batch.Count > 0)
+            {
+                await using var session = store.LightweightSession();
+                foreach (var (procedureId, sha256) in await Known(session, [.. batch.Keys], ct))
+                {
+                    Settle(batch[procedureId], sha256);
+                    batch.Remove(procedureId);
+                }
+
+                foreach (var entry in batch.Values)
+                {
+                    var fact = entry.Line.Fact(centre, ocds, entry.Sha256, clock.GetUtcNow());
+                    var e = session.Events.BuildEvent(fact);
+                    e.Id = fact.Notice.NoticeId;
+                    session.Events.StartStream(entry.ProcedureId, e);
+                }
+
+                Attribution.Set(session, caller, correlation, []);
+                try
+                {
+                    if (!dryRun) await session.SaveChangesAsync(ct);
+                }
+                catch (ExistingStreamIdCollisionException)
+                {
+                    continue;
+                }
+
+                landed += batch.Count;
+                batch.Clear();
+            }
+        }
+    }
+
+    private static async Task<IReadOnlyDictionary<Guid, string>> Known(IDocumentSession session, Guid[] procedures, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            $"select stream_id, data -> 'notice' ->> 'sha256' from {StoreSetup.EventSchema}.mt_events where stream_id = any($1) and version = 1");
+        command.Parameters.Add(new NpgsqlParameter { Value = procedures });
+        await using var reader = await session.ExecuteReaderAsync(command, ct);
+        var known = new Dictionary<Guid, string>();
+        while (await reader.ReadAsync(ct)) known.Add(reader.GetGuid(0), reader.GetString(1));
+        return known;
+    }
+
+    private static IEnumerable<(int Number, ReadOnlyMemory<byte> Text)> Lines(ReadOnlyMemory<byte> body)
+    {
+        for (var number = 1; body.Length > 0; number++)
+        {
+            var end = body.Span.IndexOf((byte)'\n');
+            var line = end < 0 ? body : body[..end];
+            body = end < 0 ? default : body[(end + 1)..];
+            if (line.Span.Trim(" \t\r"u8).Length > 0) yield return (number, line);
+        }
+    }
+
+    private sealed record Entry(int Number, LegacyLine Line, Guid ProcedureId, string Sha256);
+}

@@ -1,0 +1,25 @@
+using Xunit;
+
+namespace Trading.Tests.Harness;
+
+/// <summary>Waits on a condition, with a bound.</summary>
+public static class Eventually
+{
+    public static async Task True(Func<Task<bool>> condition, int seconds = 15)
+    {
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        bound.CancelAfter(TimeSpan.FromSeconds(seconds));
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!await condition())
+        {
+            try
+            {
+                await tick.WaitForNextTickAsync(bound.Token);
+            }
+            catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+            {
+                Assert.Fail($"The condition did not come true within {seconds} s.");
+            }
+        }
+    }
+}

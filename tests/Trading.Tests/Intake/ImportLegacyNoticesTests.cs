@@ -1,0 +1,117 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Trading.Tests.Harness;
+using Xunit;
+
+namespace Trading.Tests.Intake;
+
+[Collection(TradingApp.Collection)]
+public sealed class ImportLegacyNoticesTests(TradingApp app)
+{
+    private const string Line =
+        """{"sourceId":"@","regionCode":"420500","category":"engineering","noticeType":"candidates-publicised","title":"旧公告","publishedOn":"2024-05-06","projectName":"旧项目","publicityStart":"2024-05-06T08:00:00+08:00","publicityEnd":"2024-05-09T18:00:00+08:00","candidates":[{"rank":1,"name":"甲公司","priceText":"120万元"},{"rank":2,"name":"乙公司","priceText":"下浮率12.5%"}]}""";
+
+    [Fact]
+    public async Task lands_a_notice_as_history_with_its_prices_in_their_form()
+    {
+        var answer = await Import(Of("form-1"));
+        Assert.Equal((1, 1, 0, 0), Counts(answer));
+
+        var client = app.Client(role: null);
+        var item = (await client.Get("/v1/notices?sort=publishedAt&publishedFrom=2024-05-06&publishedTo=2024-05-06")).Json["items"]!.AsArray();
+        await Eventually.True(async () => (item = (await client.Get("/v1/notices?publishedFrom=2024-05-06&publishedTo=2024-05-06")).Json["items"]!.AsArray()).Count > 0);
+        var notice = (await client.Get((string)item[0]!["links"]!["self"]!)).Expect(HttpStatusCode.OK).Json;
+        var candidates = notice["content"]!["candidates"]!.AsArray();
+        Assert.Equal("1200000", (string?)candidates[0]!["price"]!["amount"]);
+        Assert.Equal("120万元", (string?)candidates[0]!["price"]!["given"]!["text"]);
+        Assert.Equal("12.5", (string?)candidates[1]!["price"]!["percent"]);
+
+        var procedure = (await client.Get((string)item[0]!["links"]!["procedure"]!)).Expect(HttpStatusCode.OK);
+        Assert.True((bool)procedure.Json["legacy"]!);
+        Assert.Equal("\"1\"", procedure.ETag);
+    }
+
+    [Fact]
+    public async Task a_second_import_lands_nothing_and_changes_nothing()
+    {
+        await Import(Of("again-1"), Of("again-2"));
+        Assert.Equal((2, 0, 2, 0), Counts(await Import(Of("again-1"), Of("again-2"))));
+    }
+
+    [Fact]
+    public async Task the_same_source_with_other_content_is_refused_and_left_as_it_is()
+    {
+        await Import(Of("changed-1"));
+        var answer = await Import(Of("changed-1").Replace("甲公司", "丙公司", StringComparison.Ordinal));
+        Assert.Equal((1, 0, 0, 1), Counts(answer));
+        Assert.Equal("legacy.changed", (string?)answer["refused"]![0]!["code"]);
+    }
+
+    [Fact]
+    public async Task a_line_that_stands_twice_lands_once() =>
+        Assert.Equal((2, 1, 1, 0), Counts(await Import(Of("twice-1"), Of("twice-1"))));
+
+    [Fact]
+    public async Task names_the_lines_it_refuses_and_lands_the_others()
+    {
+        var answer = await Import(
+            Of("mixed-1"), "{", "", """{"sourceId":"x"}""", Of("mixed-2").Replace("420500", "999999", StringComparison.Ordinal),
+            Of("mixed-3").Replace("旧项目", "", StringComparison.Ordinal), Of("mixed-4").Replace("\"rank\":2", "\"rank\":0", StringComparison.Ordinal),
+            Of("mixed-5").Replace("2024-05-09T18", "2024-05-01T18", StringComparison.Ordinal), Of("mixed-6"));
+        Assert.Equal((8, 2, 0, 6), Counts(answer));
+        Assert.Equal(
+            [(2, "malformed"), (4, "required"), (5, "region-code.unknown"), (6, "legacy.length"), (7, "legacy.candidate"), (8, "period.ends-before-it-begins")],
+            answer["refused"]!.AsArray().Select(r => ((int)r!["line"]!, (string)r["code"]!)));
+    }
+
+    [Fact]
+    public async Task a_region_out_of_reach_is_refused_line_by_line()
+    {
+        var answer = await Import(app.Client(region: "43"), Of("reach-1"), Of("reach-2").Replace("420500", "430300", StringComparison.Ordinal));
+        Assert.Equal((2, 1, 0, 1), Counts(answer));
+        Assert.Equal("forbidden", (string?)answer["refused"]![0]!["code"]);
+    }
+
+    [Fact]
+    public async Task a_dry_run_records_nothing()
+    {
+        Assert.Equal((1, 1, 0, 0), Counts(await Import(app.Client(), "?dryRun=true", Of("dry-1"))));
+        Assert.Equal((1, 1, 0, 0), Counts(await Import(Of("dry-1"))));
+    }
+
+    [Fact]
+    public async Task imports_that_race_land_every_line_once()
+    {
+        var lines = Enumerable.Range(0, 300).Select(i => Of($"race-{i}")).ToArray();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Import(lines)));
+        Assert.Equal(300, answers.Sum(a => (int)a["landed"]!));
+        Assert.All(answers, a => Assert.Equal(300, (int)a["landed"]! + (int)a["present"]!));
+    }
+
+    [Fact]
+    public async Task every_line_of_a_real_site_lands_once()
+    {
+        var text = await File.ReadAllTextAsync(RealData.Find("legacy-candidates.jsonl"), TestContext.Current.CancellationToken);
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal((1197, 1197, 0, 0), Counts(await Import(lines)));
+
+        var versions = await app.Client(role: null).Get("/v1/procedures?limit=200&publishedFrom=2025-06-01");
+        Assert.Equal((1197, 0, 1197, 0), Counts(await Import(lines)));
+        Assert.Equal(versions.Body, (await app.Client(role: null).Get("/v1/procedures?limit=200&publishedFrom=2025-06-01")).Body);
+    }
+
+    private static string Of(string sourceId) => Line.Replace("@", sourceId, StringComparison.Ordinal);
+
+    private Task<JsonNode> Import(params string[] lines) => Import(app.Client(), lines);
+
+    private static Task<JsonNode> Import(Client client, params string[] lines) => Import(client, "", lines);
+
+    private static async Task<JsonNode> Import(Client client, string query, params string[] lines) =>
+        (await client.Send(
+            HttpMethod.Post, "/v1/legacy-notices" + query,
+            new StringContent(string.Join('\n', lines), Encoding.UTF8, "application/x-ndjson"))).Expect(HttpStatusCode.OK).Json;
+
+    private static (int, int, int, int) Counts(JsonNode answer) =>
+        ((int)answer["lines"]!, (int)answer["landed"]!, (int)answer["present"]!, answer["refused"]!.AsArray().Count);
+}
