@@ -49,6 +49,8 @@ internal static class Spec
             return this;
         }
 
+        public IReadOnlyList<object> Facts => Accepted.Facts;
+
         private Decision.Accepted Accepted => decision is Decision.Refused refused
             ? throw new Xunit.Sdk.XunitException($"Refused by {refused.Finding.Rule.Code}: {string.Join(", ", refused.Finding.Facts)}")
             : (Decision.Accepted)decision;
