@@ -30,7 +30,8 @@ public static class DisclosureRules
     {
         yield return ReviewMissing.If(disclosure.SecrecyReview is null);
         if (disclosure.SecrecyReview is not { } review) yield break;
-        yield return ReviewNotPassed.If(review.Result is not ReviewResult.Passed, new Fact("reviewer", review.Reviewer));
+        yield return ReviewNotPassed.If(
+            review.Result is not ReviewResult.Passed && disclosure.Attribute is not DisclosureKind.Withheld, new Fact("reviewer", review.Reviewer));
         yield return ReviewInFuture.If(review.ReviewedAt > now, new Fact("reviewedAt", TimeConverter.Write(review.ReviewedAt)));
     }
 }

@@ -16,9 +16,11 @@ public sealed record Standing(
     ImmutableSortedDictionary<string, LotStanding> Lots,
     ImmutableDictionary<Guid, NoticeStanding> Notices,
     ImmutableHashSet<Guid> OpenObjections,
-    bool Suspended = false,
+    DateTimeOffset? SuspendedAt = null,
     bool Ended = false) : IFolded<Standing>
 {
+    public bool Suspended => SuspendedAt is not null;
+
     public Course Course => Course.Of(Heading.Category, Method, Statutory);
 
     public LotStanding? Lot(LotId lot) => Lots.GetValueOrDefault(lot.ToString());
@@ -43,7 +45,7 @@ public sealed record Standing(
 
     private Standing Moved(INoticed fact) => fact switch
     {
-        PrequalificationAnnounced e => Step(e.Lots.Select(l => l.LotId), e, LotProgress.Prequalifying),
+        PrequalificationAnnounced e => Announce(e.Lots, e, LotProgress.Prequalifying),
         SoleSourcePublicised e => Announce(e.Lots, e, LotProgress.Publicised),
         AnnouncementPublished e => Announce(e.Lots, e, LotProgress.Announced),
         BidsOpened e => Step(e.Bids.Select(bid => bid.LotId).Distinct(), e, LotProgress.Opened),
@@ -52,8 +54,8 @@ public sealed record Standing(
             .Step(e.Results.OfType<LotResult.Failed>().Select(r => r.LotId), e, LotProgress.Failed),
         AwardCancelled e => Back(lot => lot.Key == e.LotId.ToString()),
         ContractPublished e => Step(e.Lots, e, LotProgress.Contracted),
-        ProcedureSuspended => this with { Suspended = true },
-        ProcedureResumed => this with { Suspended = false },
+        ProcedureSuspended e => this with { SuspendedAt = e.Notice.PublishedAt },
+        ProcedureResumed => this with { SuspendedAt = null },
         ProcedureTerminated e => Step(
             e.Lots, e, e.Kind is TerminationKind.Failed ? LotProgress.Failed : LotProgress.Terminated).EndIfNothingIsLeft(),
         NoticeWithdrawn e => Back(lot => lot.Value.By == e.Withdraws) with
@@ -89,8 +91,13 @@ public sealed record LotStanding(LotProgress Progress, int Round = 0, Guid? By =
 {
     public static readonly LotStanding Registered = new(LotProgress.Registered);
 
-    public bool MayBeAnnounced => Progress is
-        LotProgress.Registered or LotProgress.Prequalifying or LotProgress.Publicised or LotProgress.Failed;
+    /// <summary>Not put out, or failed when it was.</summary>
+    public bool IsIdle => Progress is LotProgress.Registered or LotProgress.Failed;
+
+    public bool MayBeAnnounced => IsIdle || Progress is LotProgress.Prequalifying or LotProgress.Publicised;
+
+    /// <summary>The round an announcement of the lot belongs to.</summary>
+    public int NextRound => IsIdle ? Round + 1 : Round;
 
     /// <summary>Put out, and neither awarded nor ended.</summary>
     public bool IsOpen => Progress is

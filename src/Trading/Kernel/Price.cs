@@ -32,7 +32,7 @@ public abstract record Price
 /// <param name="Given">The original wording, where it is not the bare amount.</param>
 public sealed record AmountPrice(
     Yuan Amount,
-    string Currency = "CNY",
+    string Currency = Yuan.Currency,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] GivenPrice? Given = null) : Price
 {
     public string Currency { get; } = Currency is [>= 'A' and <= 'Z', >= 'A' and <= 'Z', >= 'A' and <= 'Z']

@@ -15,6 +15,9 @@ public readonly partial record struct Yuan : IWritten<Yuan>, IComparable<Yuan>
         "yuan.form", "金额以元为单位，整数至多14位，小数至多6位，无正负号、分隔符和多余的零。",
         "An amount in yuan has at most 14 digits and 6 decimals, no sign, no separators and no leading zeros.");
 
+    /// <summary>ISO 4217.</summary>
+    public const string Currency = "CNY";
+
     private Yuan(decimal value) => Value = value;
 
     public decimal Value { get; }

@@ -6,7 +6,7 @@ using Trading.Kernel;
 namespace Trading.Stages.Announcing;
 
 /// <summary>资格预审公告.</summary>
-/// <param name="Lots">All that may be announced when left out.</param>
+/// <param name="Lots">All that are not out when left out.</param>
 /// <param name="Submission">Until when applications are handed in.</param>
 /// <param name="Opening">When applications are opened.</param>
 public sealed record PrequalificationBody(
@@ -32,7 +32,7 @@ public sealed class AnnouncePrequalification(Desk desk) : Posting<Prequalificati
     protected override Decision Decide(AnnouncementState state, PrequalificationBody body, Filing filing) => Announcement.Prequalify(
         state,
         new PrequalificationAnnounced(
-            filing.Notice<PrequalificationAnnounced>(state.Standing), state.NextRound(body.Lots), state.Standing.Initiator,
+            filing.Notice<PrequalificationAnnounced>(state.Standing), state.FirstCall(body.Lots), state.Standing.Initiator,
             state.Standing.Agency, body.Documents, body.Submission, body.Opening, body.Qualification, body.ConsortiumAllowed,
             body.ObjectionChannel),
         filing.At);

@@ -10,9 +10,14 @@ public sealed record AnnouncementState(Standing Standing) : IStage<AnnouncementS
     public static AnnouncementState? Fold(AnnouncementState? state, object fact) =>
         Standing.Fold(state?.Standing, fact) is { } standing ? new AnnouncementState(standing) : null;
 
-    /// <summary>The lots meant, each for its next round: those named, or every one that may be announced.</summary>
-    public IReadOnlyList<AnnouncedLot> NextRound(IReadOnlyList<LotId>? named) =>
-        [.. Standing.Choose(named, lot => lot.MayBeAnnounced).Select(lot => new AnnouncedLot(lot, (Standing.Lot(lot)?.Round ?? 0) + 1))];
+    /// <summary>The lots an announcement means, each for its round: those named, or every one that may be announced.</summary>
+    public IReadOnlyList<AnnouncedLot> NextRound(IReadOnlyList<LotId>? named) => Rounds(named, lot => lot.MayBeAnnounced);
+
+    /// <summary>The lots meant by what comes before the announcement: those named, or every one that is not out.</summary>
+    public IReadOnlyList<AnnouncedLot> FirstCall(IReadOnlyList<LotId>? named) => Rounds(named, lot => lot.IsIdle);
+
+    private IReadOnlyList<AnnouncedLot> Rounds(IReadOnlyList<LotId>? named, Func<LotStanding, bool> fits) =>
+        [.. Standing.Choose(named, fits).Select(lot => new AnnouncedLot(lot, Standing.Lot(lot)?.NextRound ?? 1))];
 }
 
 /// <summary>公告: lots are put out, for the first time or again after they failed.</summary>
@@ -24,7 +29,7 @@ public static class Announcement
 
         IEnumerable<Finding> Findings()
         {
-            foreach (var finding in MayBeAnnounced(state, fact.Lots)) yield return finding;
+            foreach (var finding in Lots(state, fact.Lots, lot => lot.MayBeAnnounced)) yield return finding;
             if (state.Standing.Course.Opens)
             {
                 foreach (var finding in Calls(fact.Submission, fact.Opening, now)) yield return finding;
@@ -46,11 +51,7 @@ public static class Announcement
 
         IEnumerable<Finding> Findings()
         {
-            foreach (var finding in Admission.Going(state.Standing)) yield return finding;
-            foreach (var finding in Admission.Lots(
-                state.Standing, [.. fact.Lots.Select(lot => lot.LotId)],
-                lot => lot.Progress is LotProgress.Registered or LotProgress.Failed, LotAlreadyOut))
-                yield return finding;
+            foreach (var finding in Lots(state, fact.Lots, lot => lot.IsIdle)) yield return finding;
             yield return DeadlineMissing.If(fact.Submission is null);
             yield return Past(fact.Submission!, now);
         }
@@ -63,14 +64,14 @@ public static class Announcement
         IEnumerable<Finding> Findings()
         {
             yield return NotSoleSource.If(state.Standing.Method is not ProcedureMethod.SoleSource);
-            foreach (var finding in MayBeAnnounced(state, fact.Lots)) yield return finding;
+            foreach (var finding in Lots(state, fact.Lots, lot => lot.IsIdle)) yield return finding;
             yield return PublicityPast.If(fact.Publicity.Until <= now, new Fact("until", TimeConverter.Write(fact.Publicity.Until)));
         }
     }
 
-    private static IEnumerable<Finding> MayBeAnnounced(AnnouncementState state, IReadOnlyList<AnnouncedLot> lots) =>
+    private static IEnumerable<Finding> Lots(AnnouncementState state, IReadOnlyList<AnnouncedLot> lots, Func<LotStanding, bool> stands) =>
         Admission.Going(state.Standing).Concat(Admission.Lots(
-            state.Standing, [.. lots.Select(lot => lot.LotId)], lot => lot.MayBeAnnounced, LotAlreadyOut));
+            state.Standing, [.. lots.Select(lot => lot.LotId)], stands, LotAlreadyOut));
 
     /// <summary>Bids are called for: the deadline and the opening are stated and lie ahead.</summary>
     private static IEnumerable<Finding> Calls(Submission? submission, OpeningPlan? opening, DateTimeOffset now)

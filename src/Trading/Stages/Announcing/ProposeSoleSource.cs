@@ -8,7 +8,7 @@ namespace Trading.Stages.Announcing;
 /// <summary>单一来源采购公示.</summary>
 /// <param name="Supplier">拟定的唯一供应商.</param>
 /// <param name="Opinions">专业人员论证意见.</param>
-/// <param name="Lots">All that may be announced when left out.</param>
+/// <param name="Lots">All that are not out when left out.</param>
 public sealed record SoleSourceBody(
     Party Supplier, string Grounds, IReadOnlyList<string> Opinions, Period Publicity, IReadOnlyList<LotId>? Lots = null) : NoticeBody;
 
@@ -24,7 +24,7 @@ public sealed class ProposeSoleSource(Desk desk) : Posting<SoleSourceBody, Annou
     protected override Decision Decide(AnnouncementState state, SoleSourceBody body, Filing filing) => Announcement.ProposeSoleSource(
         state,
         new SoleSourcePublicised(
-            filing.Notice<SoleSourcePublicised>(state.Standing), state.NextRound(body.Lots), state.Standing.Initiator,
+            filing.Notice<SoleSourcePublicised>(state.Standing), state.FirstCall(body.Lots), state.Standing.Initiator,
             filing.Bidder(body.Supplier), body.Grounds, body.Opinions, body.Publicity, state.Standing.Agency),
         filing.At);
 }

@@ -21,12 +21,16 @@ internal static class AwardRules
         "公示期未满，不得确定结果。", "Nothing is awarded while the publicity period runs.");
 
     public static readonly Rule BiddingRunning = new(
-        "award.bidding-running", RuleKind.Unlawful, "国土资源部令第39号 第十九条；企业国有资产交易监督管理办法 第十三条",
-        "挂牌期限未满，不得确定结果。", "Nothing is awarded while the listing runs.");
+        "award.bidding-running", RuleKind.Unlawful, "招标投标法 第三十四条；国土资源部令第39号 第十九条；企业国有资产交易监督管理办法 第十三条",
+        "递交、挂牌期限未满，不得确定结果。", "Nothing is awarded while bids may still be handed in.");
 
     public static readonly Rule NotACandidate = new(
         "award.not-a-candidate", RuleKind.Unlawful, "招标投标法 第四十条；招标投标法实施条例 第五十五条",
         "中标人不在公示的候选人之中。", "The supplier is not among the candidates that were shown.");
+
+    public static readonly Rule DidNotBid = new(
+        "award.did-not-bid", RuleKind.Unlawful, "招标投标法 第四十条；政府采购法实施条例 第四十三条",
+        "中标、成交供应商不在开标记录的投标人之中。", "The supplier is not among the bidders whose bids were opened.");
 
     public static readonly Rule NotTheProposed = new(
         "award.not-the-proposed", RuleKind.Unlawful, "政府采购法实施条例 第三十八条",

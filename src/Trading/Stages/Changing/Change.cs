@@ -23,7 +23,7 @@ public static class Change
     public static Decision Clarify(ChangeState state, DocumentsClarified fact, DateTimeOffset now) => Decision.Of(
         Admission.Going(state.Standing)
             .Concat(BeforeDeadline(state, fact.Lots, now))
-            .Concat(NotEarlier(state, fact.Lots, fact.Submission, fact.Opening)),
+            .Concat(Moved(state, fact.Lots, fact.Submission, fact.Opening, now)),
         fact);
 
     public static Decision Extend(ChangeState state, DeadlineExtended fact, DateTimeOffset now) => Decision.Of(
@@ -31,7 +31,7 @@ public static class Change
             .Concat(BeforeDeadline(state, fact.Lots, now))
             .Concat(fact.Lots.Select(lot => DeadlineNotLater.If(
                 fact.Submission.Deadline <= state.Deadlines.Of(lot).Submission, Lot(lot), Deadline("deadline", fact.Submission.Deadline))))
-            .Concat(NotEarlier(state, fact.Lots, fact.Submission, fact.Opening)),
+            .Concat(Moved(state, fact.Lots, fact.Submission, fact.Opening, now)),
         fact);
 
     public static Decision Correct(ChangeState state, AnnouncementCorrected fact, DateTimeOffset now)
@@ -43,9 +43,10 @@ public static class Change
             yield return Admission.Ended.If(state.Standing.Ended);
             yield return NoticeUnknown.If(!state.Standing.Notices.ContainsKey(fact.Corrects), Corrected());
             yield return ChangeRules.NoticeWithdrawn.If(state.Standing.Notices[fact.Corrects].Withdrawn, Corrected());
+            foreach (var finding in Admission.Named(state.Standing, fact.Lots)) yield return finding;
             if (fact.Submission is null && fact.Opening is null) yield break;
             foreach (var finding in BeforeDeadline(state, fact.Lots, now)) yield return finding;
-            foreach (var finding in NotEarlier(state, fact.Lots, fact.Submission, fact.Opening)) yield return finding;
+            foreach (var finding in Moved(state, fact.Lots, fact.Submission, fact.Opening, now)) yield return finding;
         }
 
         Fact Corrected() => new("corrects", fact.Corrects.ToString());
@@ -56,21 +57,24 @@ public static class Change
     public static Decision Resume(ChangeState state, ProcedureResumed fact) => Decision.Of(
         [Admission.Ended.If(state.Standing.Ended), NotSuspended.If(!state.Standing.Suspended)], fact);
 
+    /// <summary>Time stands still for a procedure that is suspended: a deadline that lay ahead then can still be put off.</summary>
     private static IEnumerable<Finding> BeforeDeadline(ChangeState state, IReadOnlyList<LotId> lots, DateTimeOffset now) =>
         Admission.Lots(state.Standing, lots, ChangeState.IsOut, LotNotOut).Concat(lots.Select(lot => DeadlinePassed.If(
-            state.Deadlines.Of(lot).Submission <= now, Lot(lot), Deadline("deadline", state.Deadlines.Of(lot).Submission))));
+            state.Deadlines.Of(lot).Submission <= (state.Standing.SuspendedAt ?? now),
+            Lot(lot), Deadline("deadline", state.Deadlines.Of(lot).Submission))));
 
-    private static IEnumerable<Finding> NotEarlier(
-        ChangeState state, IReadOnlyList<LotId> lots, Submission? submission, OpeningPlan? opening)
+    private static IEnumerable<Finding> Moved(
+        ChangeState state, IReadOnlyList<LotId> lots, Submission? submission, OpeningPlan? opening, DateTimeOffset now)
     {
+        yield return DeadlinePast.If(submission?.Deadline <= now, Deadline("deadline", submission?.Deadline), Deadline("now", now));
         foreach (var lot in lots)
         {
             var before = state.Deadlines.Of(lot);
+            var after = before.Changed(submission?.Deadline, opening?.At);
             yield return DeadlineEarlier.If(
                 submission?.Deadline < before.Submission, Lot(lot), Deadline("deadline", submission?.Deadline), Deadline("before", before.Submission));
             yield return OpeningBeforeDeadline.If(
-                (opening?.At ?? before.Opening) < (submission?.Deadline ?? before.Submission),
-                Lot(lot), Deadline("deadline", submission?.Deadline ?? before.Submission), Deadline("opening", opening?.At ?? before.Opening));
+                after.Opening < after.Submission, Lot(lot), Deadline("deadline", after.Submission), Deadline("opening", after.Opening));
         }
     }
 

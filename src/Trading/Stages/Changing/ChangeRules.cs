@@ -14,6 +14,10 @@ internal static class ChangeRules
         "change.deadline-passed", RuleKind.WrongStage, Clarifying,
         "递交截止时间已过，不得再作澄清、修改或延期。", "The deadline has passed; documents and deadlines stand.");
 
+    public static readonly Rule DeadlinePast = new(
+        "change.deadline-past", RuleKind.Unlawful, Clarifying,
+        "变更后的截止时间已过。", "The changed deadline lies in the past.");
+
     public static readonly Rule DeadlineEarlier = new(
         "change.deadline-earlier", RuleKind.Unlawful, Clarifying,
         "变更后的截止时间不得早于原截止时间。", "A changed deadline is not earlier than it was.");

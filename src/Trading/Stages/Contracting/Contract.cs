@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Trading.Docket;
 using Trading.Events;
 using Trading.Kernel;
@@ -47,6 +48,7 @@ public static class Contract
             foreach (var finding in Admission.Lots(
                 state.Standing, fact.Lots, lot => lot.Progress is LotProgress.Awarded, LotNotAwarded))
                 yield return finding;
+            yield return Admission.Unopposed(state.Standing);
             yield return NumberTaken.If(state.Numbers.Contains(fact.Number), new Fact("number", fact.Number));
             yield return SignedInFuture.If(fact.SignedOn > today, Day("signedOn", fact.SignedOn), Day("today", today));
             foreach (var lot in fact.Lots)
@@ -54,11 +56,13 @@ public static class Contract
                     !state.Awards[lot].Supplier.Named.Is(fact.Supplier.Named),
                     new Fact("lot", lot.ToString()), new Fact("awardedTo", state.Awards[lot].Supplier.Name));
 
-            var awarded = fact.Lots.Select(lot => state.Awards[lot].Price).ToList();
-            if (fact.Value is AmountPrice value && awarded.TrueForAll(price => price is AmountPrice))
+            var amounts = fact.Lots.Select(lot => state.Awards[lot].Price).OfType<AmountPrice>().ToList();
+            if (fact.Value is AmountPrice value && amounts.Count == fact.Lots.Count && amounts.TrueForAll(a => a.Currency == value.Currency))
             {
-                var sum = Yuan.Sum(awarded.Cast<AmountPrice>().Select(price => price.Amount));
-                yield return OtherValue.If(value.Amount != sum, new Fact("value", value.Amount.ToString()), new Fact("awarded", sum.ToString()));
+                var sum = amounts.Sum(a => a.Amount.Value);
+                yield return OtherValue.If(
+                    value.Amount.Value != sum,
+                    new Fact("value", value.Amount.ToString()), new Fact("awarded", sum.ToString(CultureInfo.InvariantCulture)));
             }
         }
     }
@@ -80,5 +84,5 @@ public static class Contract
         yield return Terminated.If(!state.Contracts[contract]);
     }
 
-    private static Fact Day(string name, DateOnly day) => new(name, day.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+    private static Fact Day(string name, DateOnly day) => new(name, day.ToString("O", CultureInfo.InvariantCulture));
 }

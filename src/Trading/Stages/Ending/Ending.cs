@@ -5,15 +5,17 @@ using static Trading.Stages.Ending.EndingRules;
 
 namespace Trading.Stages.Ending;
 
-public sealed record EndingState(Standing Standing) : IStage<EndingState>
+public sealed record EndingState(Standing Standing, Deadlines Deadlines) : IStage<EndingState>
 {
-    public static EndingState? Fold(EndingState? state, object fact) =>
-        Standing.Fold(state?.Standing, fact) is { } standing ? new EndingState(standing) : null;
+    public static EndingState? Fold(EndingState? state, object fact) => Standing.Fold(state?.Standing, fact) is { } standing
+        ? new EndingState(standing, Deadlines.Fold(state?.Deadlines, fact))
+        : null;
 
-    /// <summary>The lots meant: those named, or every one that may still be ended.</summary>
-    public IReadOnlyList<LotId> Endable(IReadOnlyList<LotId>? named) => Standing.Choose(named, MayEnd);
+    /// <summary>The lots meant: those named, or every one that may end in this way.</summary>
+    public IReadOnlyList<LotId> Endable(IReadOnlyList<LotId>? named, TerminationKind kind) => Standing.Choose(
+        named, lot => MayEnd(lot) && (lot.IsOpen || kind is not TerminationKind.Failed));
 
-    public static bool MayEnd(LotStanding lot) => lot.Progress is LotProgress.Registered or LotProgress.Failed || lot.IsOpen;
+    public static bool MayEnd(LotStanding lot) => lot.IsIdle || lot.IsOpen;
 }
 
 /// <summary>终止、撤销、办结: how a lot, a notice or the whole procedure comes to its end.</summary>
@@ -34,11 +36,16 @@ public static class Ending
         {
             yield return Admission.Ended.If(state.Standing.Ended);
             foreach (var finding in Admission.Lots(state.Standing, fact.Lots, EndingState.MayEnd, LotAwarded)) yield return finding;
+            if (fact.Kind is TerminationKind.Failed)
+            {
+                foreach (var finding in Admission.Lots(state.Standing, fact.Lots, lot => lot.IsOpen, LotNotOut)) yield return finding;
+            }
+
             yield return DecidedInFuture.If(fact.DecidedAt > now, new Fact("decidedAt", TimeConverter.Write(fact.DecidedAt)));
         }
     }
 
-    public static Decision Withdraw(EndingState state, NoticeWithdrawn fact)
+    public static Decision Withdraw(EndingState state, NoticeWithdrawn fact, DateTimeOffset now)
     {
         return Decision.Of(Findings(), fact);
 
@@ -53,6 +60,13 @@ public static class Ending
             foreach (var (lot, standing) in state.Standing.Lots)
                 yield return Overtaken.If(
                     standing.WasBroughtBy(fact.Withdraws) && standing.By != fact.Withdraws, new Fact("lot", lot));
+
+            if (notice.Kind != typeof(DocumentsClarified)) yield break;
+            var without = Deadlines.Fold(state.Deadlines, fact);
+            foreach (var lot in state.Deadlines.OfLot.Keys.Where(lot => without.Of(lot) != state.Deadlines.Of(lot)))
+                yield return DeadlinePast.If(
+                    without.Of(lot).Submission <= now,
+                    new("lot", lot.ToString()), new("deadline", without.Of(lot).Submission is { } time ? TimeConverter.Write(time) : "—"));
         }
     }
 
@@ -63,6 +77,7 @@ public static class Ending
         IEnumerable<Finding> Findings()
         {
             foreach (var finding in Admission.Going(state.Standing)) yield return finding;
+            yield return Admission.Unopposed(state.Standing);
             foreach (var (lot, standing) in state.Standing.Lots)
                 yield return LotsOpen.If(
                     standing.Progress is not (LotProgress.Contracted or LotProgress.Failed or LotProgress.Terminated), new Fact("lot", lot));

@@ -21,7 +21,7 @@ public sealed class TerminateProcedure(Desk desk) : Posting<TerminationBody, End
     protected override Decision Decide(EndingState state, TerminationBody body, Filing filing) => Ending.Terminate(
         state,
         new ProcedureTerminated(
-            filing.Notice<ProcedureTerminated>(state.Standing), body.Kind, state.Endable(body.Lots), body.Reason, body.DecidedAt),
+            filing.Notice<ProcedureTerminated>(state.Standing), body.Kind, state.Endable(body.Lots, body.Kind), body.Reason, body.DecidedAt),
         filing.At);
 }
 

@@ -25,7 +25,7 @@ public sealed record EvaluationState(
     {
         AnnouncementPublished e => this with
         {
-            Ceilings = e.CeilingPrice is AmountPrice ceiling
+            Ceilings = e.CeilingPrice is AmountPrice { Currency: Yuan.Currency } ceiling
                 ? Ceilings.SetItems(e.Lots.Select(lot => KeyValuePair.Create(lot.LotId, ceiling.Amount)))
                 : Ceilings.RemoveRange(e.Lots.Select(lot => lot.LotId)),
             Bidders = Bidders.RemoveRange(e.Lots.Select(lot => lot.LotId)),
@@ -57,7 +57,8 @@ public static class Evaluation
                 yield return finding;
             yield return Admission.Unopposed(state.Standing);
             yield return PublicityPast.If(fact.Publicity.Until <= now, Time("until", fact.Publicity.Until));
-            yield return ReportInFuture.If(fact.EvaluationReportReceivedAt > now, Time("evaluationReportReceivedAt", now));
+            if (fact.EvaluationReportReceivedAt is { } received)
+                yield return ReportInFuture.If(received > now, Time("evaluationReportReceivedAt", received));
             foreach (var finding in fact.Lots.SelectMany(lot => Ranking(state, lot))) yield return finding;
         }
     }
@@ -65,10 +66,9 @@ public static class Evaluation
     private static IEnumerable<Finding> Ranking(EvaluationState state, LotCandidates lot)
     {
         var name = new Fact("lot", lot.LotId.ToString());
-        if (state.Standing.Course.Opens)
-            yield return OneToThreeCandidates.If(
-                lot.Candidates.Count is < 1 or > MostCandidates,
-                name, new Fact("candidates", lot.Candidates.Count.ToString(CultureInfo.InvariantCulture)));
+        yield return OneToThreeCandidates.If(
+            lot.Candidates.Count < 1 || (state.Standing.Course.Opens && lot.Candidates.Count > MostCandidates),
+            name, new Fact("candidates", lot.Candidates.Count.ToString(CultureInfo.InvariantCulture)));
         yield return RanksNotConsecutive.If(
             !lot.Candidates.Select(c => c.Rank).Order().SequenceEqual(Enumerable.Range(1, lot.Candidates.Count)), name);
         yield return CandidateTwice.If(Parties.AnyTwice(lot.Candidates.Select(c => c.Bidder.Named)), name);
@@ -79,7 +79,7 @@ public static class Evaluation
             var who = new Fact("candidate", candidate.Bidder.Name);
             if (bidders is not null)
                 yield return CandidateDidNotBid.If(!bidders.Exists(candidate.Bidder.Named.Is), name, who);
-            if (candidate.Price is AmountPrice price && state.Ceilings.TryGetValue(lot.LotId, out var ceiling))
+            if (candidate.Price is AmountPrice { Currency: Yuan.Currency } price && state.Ceilings.TryGetValue(lot.LotId, out var ceiling))
                 yield return AboveCeiling.If(
                     price.Amount > ceiling, name, who, new Fact("price", price.Amount.ToString()), new Fact("ceilingPrice", ceiling.ToString()));
         }

@@ -30,8 +30,8 @@ public static class Plan
                 yield return DealCodeCheckWrong.If(!lot.DealCode.CheckHolds, new Fact("dealCode", lot.DealCode.ToString()));
             if (heading.Category is not TradeCategory.Engineering || fact.Code is null) yield break;
 
-            var project = Written.TryParse<TenderNumber>(fact.Code);
-            yield return CodeOutsideNumbering.If(project?.Kind is not TenderNumberKind.TenderProject, new Fact("code", fact.Code));
+            var project = Written.TryParse<TenderNumber>(fact.Code) is { Kind: TenderNumberKind.TenderProject } number ? number : null;
+            yield return CodeOutsideNumbering.If(project is null, new Fact("code", fact.Code));
             foreach (var lot in fact.Lots)
             {
                 if (project is not null && Written.TryParse<TenderNumber>(lot.Code) is { } section)

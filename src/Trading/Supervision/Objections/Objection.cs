@@ -11,7 +11,7 @@ public sealed record ObjectionState(Standing Standing, ImmutableDictionary<Guid,
 {
     public static ObjectionState? Fold(ObjectionState? state, object fact) => Standing.Fold(state?.Standing, fact) is { } standing
         ? new ObjectionState(standing, fact is ObjectionRaised e
-            ? (state?.Received ?? ImmutableDictionary<Guid, DateTimeOffset>.Empty).Add(e.ObjectionId, e.ReceivedAt)
+            ? (state?.Received ?? ImmutableDictionary<Guid, DateTimeOffset>.Empty).SetItem(e.ObjectionId, e.ReceivedAt)
             : state?.Received ?? ImmutableDictionary<Guid, DateTimeOffset>.Empty)
         : null;
 }

@@ -1,0 +1,136 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Trading.Docket;
+using Trading.Events;
+using Trading.Kernel;
+using Trading.Tests.Harness;
+using Xunit;
+
+namespace Trading.Tests.Events;
+
+/// <summary>Events outlive the code: each kind stands in the catalogue, and its frozen sample can be read for ever.</summary>
+public sealed partial class CatalogueTests
+{
+    private static readonly string Folder = Path.Combine(Repository.Tests, "Contracts", "events");
+
+    public static TheoryData<string> WireNames => [.. Catalogue.All.Select(kind => kind.WireName)];
+
+    [Fact]
+    public void the_catalogue_lists_every_event_and_nothing_else() => Assert.Equal(
+        typeof(INoticed).Assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(INoticed)) && !t.IsAbstract).Select(t => t.Name).Order(),
+        Catalogue.All.Select(kind => kind.Type.Name).Order());
+
+    [Fact]
+    public void every_event_is_a_sealed_record_in_its_folder() => Assert.All(
+        Catalogue.All, kind => Assert.True(kind.Type is { IsSealed: true, Namespace: "Trading.Events" }, kind.Type.FullName));
+
+    [Fact]
+    public void wire_names_are_kebab_and_stand_once()
+    {
+        Assert.All(Catalogue.All, kind => Assert.Matches(Kebab(), kind.WireName));
+        Assert.Equal(Catalogue.All.Count, Catalogue.All.DistinctBy(kind => kind.WireName).Count());
+    }
+
+    [Fact]
+    public void kinds_are_found_by_name_by_type_and_by_fact()
+    {
+        Assert.All(Catalogue.All, kind => Assert.Same(kind, Catalogue.Find(kind.WireName)));
+        Assert.Null(Catalogue.Find("no-such-event"));
+        Assert.Equal("plan-published", Catalogue.Of(Samples.Planned()).WireName);
+        Assert.Equal("plan-published", Catalogue.Of<PlanPublished>().WireName);
+        Assert.Equal("plan-published", Catalogue.Name(typeof(PlanPublished)));
+    }
+
+    [Fact]
+    public void every_kind_has_a_title_and_a_citation_in_every_category() => Assert.All(
+        from kind in Catalogue.All from category in Enum.GetValues<TradeCategory>() select (kind, category),
+        of =>
+        {
+            Assert.Matches(Chinese(), of.kind.Titles(of.category));
+            Assert.Matches(Chinese(), of.kind.Citations(of.category));
+        });
+
+    [Fact]
+    public void there_is_no_sample_of_an_event_that_does_not_exist() => Assert.Equal(
+        Catalogue.All.Select(kind => kind.WireName + ".json").Order(StringComparer.Ordinal),
+        Directory.GetFiles(Folder, "*.json").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    [Theory, MemberData(nameof(WireNames))]
+    public void the_frozen_sample_is_read_and_written_the_same(string wireName)
+    {
+        var (frozen, fact) = Read(wireName);
+
+        Assert.True(JsonNode.DeepEquals(frozen, JsonNode.Parse(Stored.Json(fact))), $"{frozen}\n— became —\n{Stored.Json(fact)}");
+    }
+
+    [Theory, MemberData(nameof(WireNames))]
+    public void the_frozen_sample_has_every_member(string wireName)
+    {
+        var (frozen, fact) = Read(wireName);
+
+        var missing = Missing(fact.GetType(), frozen, "").ToList();
+        Assert.True(missing.Count is 0, $"{wireName}.json lacks {string.Join(", ", missing)}");
+    }
+
+    public static TheoryData<Type, string> States =>
+    [
+        .. from state in typeof(IStage<>).Assembly.GetTypes()
+           where !state.IsAbstract && state.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IFolded<>))
+           from kind in Catalogue.All
+           select (state, kind.WireName),
+    ];
+
+    [Fact]
+    public void there_are_states_of_every_stage() => Assert.True(
+        States.Select(row => row.Data.Item1).Distinct().Count() >= 12, "fewer states than stages");
+
+    [Theory, MemberData(nameof(States), DisableDiscoveryEnumeration = true)]
+    public void the_frozen_sample_folds_into_every_state(Type state, string wireName)
+    {
+        var fold = state.GetMethod("Fold", BindingFlags.Static | BindingFlags.Public, [state, typeof(object)])!;
+
+        var registered = fold.Invoke(null, [null, Read("procedure-registered").Fact]);
+        Assert.NotNull(registered);
+        Assert.NotNull(fold.Invoke(null, [registered, Read(wireName).Fact]));
+    }
+
+    private static (JsonNode Frozen, object Fact) Read(string wireName)
+    {
+        var path = Path.Combine(Folder, wireName + ".json");
+        var type = Catalogue.Find(wireName)!.Type;
+        Assert.True(
+            File.Exists(path),
+            $"There is no {path}. A new event needs a frozen sample with every optional member, written by hand after the others. "
+            + "The sample of a published event is never changed.");
+        var json = File.ReadAllText(path);
+        return (JsonNode.Parse(json)!, JsonSerializer.Deserialize(json, type, WireJson.Stored)!);
+    }
+
+    /// <summary>Members that the type's constructor takes and the JSON does not have; of lists the first item is looked at.</summary>
+    private static IEnumerable<string> Missing(Type type, JsonNode? node, string at)
+    {
+        if (node is JsonArray array)
+        {
+            var item = type.GetGenericArguments()[0];
+            return array.Count is 0 ? [at + "[]"] : Missing(item, array[0], at + "[0]");
+        }
+
+        if (node is not JsonObject members) return [];
+        if (members["outcome"] is { } outcome && type == typeof(LotResult))
+            type = outcome.GetValue<string>() is "awarded" ? typeof(LotResult.Awarded) : typeof(LotResult.Failed);
+        if (type == typeof(Price)) return [];
+
+        return from property in type.GetConstructors().MaxBy(c => c.GetParameters().Length)!.GetParameters()
+               let name = JsonNamingPolicy.CamelCase.ConvertName(property.Name!)
+               from missing in members.ContainsKey(name) ? Missing(property.ParameterType, members[name], $"{at}.{name}") : [$"{at}.{name}"]
+               select missing;
+    }
+
+    [GeneratedRegex(@"\A[a-z]+(-[a-z]+)*\z")]
+    private static partial Regex Kebab();
+
+    [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}")]
+    private static partial Regex Chinese();
+}
