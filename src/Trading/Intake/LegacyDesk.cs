@@ -18,7 +18,7 @@ public sealed class LegacyDesk(IDocumentStore store, OcdsPrefix ocds, TimeProvid
         "legacy.changed", "同一来源标识的公告已导入，但内容不同。", "A notice of this sourceId is there already with other content.");
 
     private static readonly Flaw Foreign = new(
-        "forbidden", "该地区不在授权范围之内。", "The region is not within your reach.");
+        "legacy.foreign-region", "该地区不在授权范围之内。", "The region is not within your reach.");
 
     public async Task<LegacyAnswer> Import(
         ReadOnlyMemory<byte> body, Caller caller, CallerCentre centre, Correlation correlation, Language language, bool dryRun, CancellationToken ct)

@@ -53,7 +53,7 @@ public sealed record LegacyLine(
         [.. Candidates.Select(c => new Candidate(c.Rank, new Party(c.Name), PriceText.Read(c.PriceText)))],
         PublicityStart is { } from && PublicityEnd is { } until ? new Period(from, until) : null, PublicityText);
 
-    private static readonly Flaw NullItem = new("null", "不能为null。", "It must not be null.");
+    private static readonly Flaw NullItem = new("legacy.null-item", "不能为null。", "It must not be null.");
     private static readonly Flaw WrongLength = new("legacy.length", "文本为空或过长。", "The text is empty or too long.");
     private static readonly Flaw WrongCount = new("legacy.candidates", "候选人数量须为1至2000。", "One to 2000 candidates.");
     private static readonly Flaw WrongCandidate = new("legacy.candidate", "候选人须有名称和自1起的排名。", "A candidate has a name and a rank from 1.");

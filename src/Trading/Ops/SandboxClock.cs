@@ -19,8 +19,7 @@ public sealed class SandboxClock(NpgsqlDataSource database) : TimeProvider
     private Setting? setting;
     private bool read;
 
-    public static readonly Rule GoesBack = new(
-        "sandbox.clock-goes-back", RuleKind.WrongStage, "design: sandbox",
+    public static readonly Wording GoesBack = new(
         "沙箱时钟不能早于已记录的最后时间。", "The clock does not go back behind what has been recorded.");
 
     public override DateTimeOffset GetUtcNow()
@@ -119,7 +118,7 @@ public static class SandboxHttp
             else if (await clock.Set(body.Now, body.Runs, http.RequestAborted))
                 await http.Response.WriteAsJsonAsync(body with { Now = LegalTime.Here(clock.GetUtcNow()) }, WireJson.Stored, http.RequestAborted);
             else
-                await Problem.Of(http, SandboxClock.GoesBack.If(true, new Fact("now", TimeConverter.Write(body.Now)))).Write(http);
+                await Problem.Of(http, ProblemKind.WrongStage, SandboxClock.GoesBack).Write(http);
         })
         .RequireAuthorization(policy => policy.RequireClaim(Role.Claim, Role.Operator));
 }

@@ -74,8 +74,8 @@ public sealed class Query
     /// <summary>Bounds in time, both included; a date stands for its whole day in China Standard Time.</summary>
     public Query Between(string column, string from, string to)
     {
-        if (Time(from, LegalTime.StartOf) is { } first) Where($"{column} >= ?", first.UtcDateTime);
-        if (Time(to, LegalTime.EndOf) is { } last) Where($"{column} <= ?", last.UtcDateTime);
+        if (Time(from, LegalTime.StartOf) is { } first) Where($"{column} >= ?", first.ToUniversalTime());
+        if (Time(to, LegalTime.EndOf) is { } last) Where($"{column} <= ?", last.ToUniversalTime());
         return this;
     }
 

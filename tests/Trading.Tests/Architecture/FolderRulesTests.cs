@@ -21,7 +21,7 @@ public sealed partial class FolderRulesTests
         ["Stages"] = ["Kernel", "Events", "Docket", "Intake", "Http"],
         ["Supervision"] = ["Kernel", "Events", "Docket", "Intake", "Http"],
         ["Projections"] = ["Kernel", "Events"],
-        ["Read"] = ["Kernel", "Http", "Projections"],
+        ["Read"] = ["Kernel", "Events", "Http", "Projections"],
         ["Ops"] = [Everything],
     };
 

@@ -57,8 +57,8 @@ internal static class Samples
     public static Price Yuan(string amount) => new AmountPrice(Trading.Kernel.Yuan.Parse(amount));
 
     public static Heading Heading(TradeCategory category = TradeCategory.Engineering) => new(
-        "ocds-example-01900000", "示例市第一中学教学楼建设项目", category, ClassCode.Parse(classCodes[category]), RegionCode.Parse("420500"),
-        Centre, Initiator.Named);
+        "ocds-example-01900000", "示例市第一中学教学楼建设项目", category, RegionCode.Parse("420500"), Centre,
+        ClassCode.Parse(classCodes[category]), Initiator.Named);
 
     public static Notice Notice(int number, DateTimeOffset? publishedAt = null, TradeCategory category = TradeCategory.Engineering) => new(
         Id(number), Heading(category), "示例公告", publishedAt ?? AnnouncedAt,

@@ -49,6 +49,7 @@ public sealed class TradingApp : IAsyncLifetime
                 ["Embedded:Directory"] = directory,
                 ["Limits:Burst"] = "1000000",
                 ["Logging:LogLevel:Default"] = "Warning",
+                ["Logging:LogLevel:Marten"] = "None",
             });
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Services.AddSingleton<TimeProvider>(Clock);
