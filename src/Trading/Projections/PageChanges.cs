@@ -14,23 +14,18 @@ internal static class PageChanges
 
     /// <summary>A lot is put out: what an earlier round had brought is gone from the page, though not from the history.</summary>
     public static ProcedurePage PutOut(this ProcedurePage page, IReadOnlyList<AnnouncedLot> lots, LotStatus status, Notice notice) =>
-        lots.Aggregate(page, (p, announced) => p.Each([announced.LotId], lot => lot.Step(status, notice) with
+        lots.Aggregate(page, (p, announced) => p.Each([announced.LotId], lot => (lot with { Round = announced.Round }).Step(status, notice) with
         {
-            Round = announced.Round,
-            Deadlines = new DeadlineView(),
             Candidates = [],
             Award = null,
         }));
 
-    public static ProcedurePage PutOff(this ProcedurePage page, IReadOnlyList<LotId> lots, Submission? submission, OpeningPlan? opening) =>
-        page.Each(lots, lot => lot with
-        {
-            Deadlines = lot.Deadlines with
-            {
-                Submission = submission?.Deadline ?? lot.Deadlines.Submission,
-                Opening = opening?.At ?? lot.Deadlines.Opening,
-            },
-        });
+    /// <summary>A notice says something of the deadlines of these lots.</summary>
+    public static ProcedurePage Timed(
+        this ProcedurePage page, IEnumerable<LotId> lots, Notice notice, DeadlineView says, bool afresh = false) =>
+        says == new DeadlineView() && !afresh
+            ? page
+            : page.Each(lots, lot => lot.Timed([.. lot.DeadlineSteps, new DeadlineStep(notice.NoticeId, afresh, says)]));
 
     public static ProcedurePage Contract(this ProcedurePage page, Guid contract, Func<ContractView, ContractView> change) => page with
     {
@@ -44,23 +39,46 @@ internal static class PageChanges
     };
 
     public static LotView Step(this LotView lot, LotStatus status, Notice notice) =>
-        lot with { Status = status, Steps = [.. lot.Steps, new LotStep(status, notice.NoticeId, notice.PublishedAt)] };
+        lot with { Status = status, Steps = [.. lot.Steps, new LotStep(status, notice.NoticeId, notice.PublishedAt, lot.Round)] };
 
     /// <summary>The lot as it was before its latest step.</summary>
     public static LotView Back(this LotView lot)
     {
         var steps = lot.Steps.SkipLast(1).ToList();
-        var back = lot with { Steps = steps, Status = steps.Count is 0 ? LotStatus.Planned : steps[^1].Status };
-        return lot.Status switch
+        return lot with
         {
-            LotStatus.Prequalifying or LotStatus.Announced => back with
-            {
-                Round = steps.Count(step => step.Status is LotStatus.Announced),
-                Deadlines = new DeadlineView(),
-            },
-            LotStatus.Evaluated => back with { Candidates = [], Deadlines = lot.Deadlines with { PublicityUntil = null } },
-            _ => back,
+            Steps = steps,
+            Status = steps is [.., { Status: var status }] ? status : LotStatus.Planned,
+            Round = steps is [.., { Round: var round }] ? round : 0,
+            Candidates = lot.Status is LotStatus.Evaluated ? [] : lot.Candidates,
         };
+    }
+
+    /// <summary>The lot without what a withdrawn notice said of it; what followed an announcement goes with it.</summary>
+    public static LotView Without(this LotView lot, Guid notice)
+    {
+        var back = lot.Steps is [.., { NoticeId: var latest }] && latest == notice ? lot.Back() : lot;
+        var said = lot.DeadlineSteps.ToList();
+        var at = said.FindIndex(step => step.NoticeId == notice);
+        if (at >= 0 && said[at].Afresh) said.RemoveRange(at, said.Count - at);
+        else if (at >= 0) said.RemoveAt(at);
+        return back.Timed(said);
+    }
+
+    private static LotView Timed(this LotView lot, IReadOnlyList<DeadlineStep> said) => lot with
+    {
+        DeadlineSteps = said,
+        Deadlines = said.Aggregate(new DeadlineView(), (before, step) => After(step.Afresh ? new DeadlineView() : before, step.Says)),
+    };
+
+    // An opening that is not put off expressly goes with the deadline (招标投标法 第三十四条).
+    private static DeadlineView After(DeadlineView before, DeadlineView says)
+    {
+        var submission = says.Submission ?? before.Submission;
+        return new DeadlineView(
+            says.DocumentsUntil ?? before.DocumentsUntil, submission,
+            says.Opening ?? (before.Opening < submission ? submission : before.Opening),
+            says.OfferingFrom ?? before.OfferingFrom, says.OfferingUntil ?? before.OfferingUntil, says.PublicityUntil ?? before.PublicityUntil);
     }
 
     /// <summary>Stage, status and deadlines of the whole from those of its lots.</summary>

@@ -37,7 +37,7 @@ public static class ProcedureFold
         InvestmentProjectCode = f.InvestmentProjectCode,
         Lots = [.. f.Lots.Select(lot => new LotView(
             lot.LotId, lot.Title, LotStatus.Planned, 0, lot.DealCode, lot.Code, lot.Description, lot.Estimate, lot.DurationDays,
-            new DeadlineView(), [], [], null, [], []))],
+            new DeadlineView(), [], [], [], null, [], []))],
     };
 
     private static ProcedurePage Imported(Guid id, LegacyNoticeImported f)
@@ -51,7 +51,7 @@ public static class ProcedureFold
             [
                 new LotView(
                     LotId.Parse("1"), f.ProjectName, LotStatus.Evaluated, 1, null, null, null, null, null,
-                    new DeadlineView(PublicityUntil: f.Publicity?.Until), [new LotStep(LotStatus.Evaluated, f.Notice.NoticeId, published)],
+                    new DeadlineView(PublicityUntil: f.Publicity?.Until), [], [new LotStep(LotStatus.Evaluated, f.Notice.NoticeId, published, 1)],
                     Shown(f.Candidates), null, [], []),
             ],
         };
@@ -90,7 +90,7 @@ public static class ProcedureFold
         ProcedureTerminated f => page.Each(f.Lots, lot => lot.Step(Ended(f.Kind), f.Notice)),
         NoticeWithdrawn f => page with
         {
-            Lots = [.. page.Lots.Select(lot => lot.Steps is [.., var latest] && latest.NoticeId == f.Withdraws ? lot.Back() : lot)],
+            Lots = [.. page.Lots.Select(lot => lot.Without(f.Withdraws))],
             Notices =
             [
                 .. page.Notices.Select(line =>
@@ -108,28 +108,21 @@ public static class ProcedureFold
     /// <summary>What a public event says of the lots it moved.</summary>
     private static ProcedurePage Told(ProcedurePage page, INoticed fact) => fact switch
     {
-        PrequalificationAnnounced f => page.Each(f.Lots.Select(l => l.LotId), lot => lot with
-        {
-            Deadlines = new DeadlineView(f.Documents?.AvailableUntil, f.Submission?.Deadline, f.Opening?.At),
-        }),
-        AnnouncementPublished f => page.Each(f.Lots.Select(l => l.LotId), lot => lot with
-        {
-            Deadlines = new DeadlineView(
+        PrequalificationAnnounced f => page.Timed(
+            Of(f.Lots), f.Notice, new DeadlineView(f.Documents?.AvailableUntil, f.Submission?.Deadline, f.Opening?.At), afresh: true),
+        AnnouncementPublished f => page.Timed(
+            Of(f.Lots), f.Notice,
+            new DeadlineView(
                 f.Documents?.AvailableUntil, f.Submission?.Deadline, f.Opening?.At, f.Bidding?.From ?? f.Listing?.From,
                 f.Bidding?.Until ?? f.Listing?.Until),
-        }),
-        SoleSourcePublicised f => page.Each(f.Lots.Select(l => l.LotId), lot => lot with
-        {
-            Deadlines = new DeadlineView(PublicityUntil: f.Publicity.Until),
-        }),
-        DocumentsClarified f => page.PutOff(f.Lots, f.Submission, f.Opening),
-        AnnouncementCorrected f => page.PutOff(f.Lots, f.Submission, f.Opening),
-        DeadlineExtended f => page.PutOff(f.Lots, f.Submission, f.Opening),
-        CandidatesPublicised f => f.Lots.Aggregate(page, (p, shown) => p.Each([shown.LotId], lot => lot with
-        {
-            Candidates = Shown(shown.Candidates),
-            Deadlines = lot.Deadlines with { PublicityUntil = f.Publicity.Until },
-        })),
+            afresh: true),
+        SoleSourcePublicised f => page.Timed(Of(f.Lots), f.Notice, new DeadlineView(PublicityUntil: f.Publicity.Until), afresh: true),
+        DocumentsClarified f => page.Timed(f.Lots, f.Notice, Changed(f.Submission, f.Opening)),
+        AnnouncementCorrected f => page.Timed(f.Lots, f.Notice, Changed(f.Submission, f.Opening)),
+        DeadlineExtended f => page.Timed(f.Lots, f.Notice, Changed(f.Submission, f.Opening)),
+        CandidatesPublicised f => f.Lots
+            .Aggregate(page, (p, shown) => p.Each([shown.LotId], lot => lot with { Candidates = Shown(shown.Candidates) }))
+            .Timed(f.Lots.Select(lot => lot.LotId), f.Notice, new DeadlineView(PublicityUntil: f.Publicity.Until)),
         AwardAnnounced f => f.Results.Aggregate(page, (p, result) => p.Each([result.LotId], lot => lot with { Award = Decided(result, f) })),
         ContractPublished f => page.Each(f.Lots, lot => lot with
         {
@@ -163,6 +156,11 @@ public static class ProcedureFold
             ],
         };
     }
+
+    private static IEnumerable<LotId> Of(IReadOnlyList<AnnouncedLot> lots) => lots.Select(lot => lot.LotId);
+
+    private static DeadlineView Changed(Submission? submission, OpeningPlan? opening) =>
+        new(Submission: submission?.Deadline, Opening: opening?.At);
 
     private static IReadOnlyList<CandidateView> Shown(IReadOnlyList<Candidate> candidates) =>
         [.. candidates.Select(c => new CandidateView(c.Rank, PublicParty.Of(c.Bidder), c.Price))];

@@ -63,6 +63,7 @@ public sealed record PublicParty(string Name, CreditCode? CreditCode = null, str
 
 /// <param name="Round">How many times it was announced.</param>
 /// <param name="Steps">How it got to its status, and by which notice.</param>
+/// <param name="Deadlines">After all changes; <paramref name="DeadlineSteps"/> says which notice set what.</param>
 /// <param name="Contracts">Those that are public; <paramref name="ContractIds"/> names all.</param>
 public sealed record LotView(
     LotId LotId,
@@ -75,6 +76,7 @@ public sealed record LotView(
     Price? Estimate,
     int? DurationDays,
     DeadlineView Deadlines,
+    IReadOnlyList<DeadlineStep> DeadlineSteps,
     IReadOnlyList<LotStep> Steps,
     IReadOnlyList<CandidateView> Candidates,
     AwardView? Award,
@@ -86,7 +88,11 @@ public enum LotStatus
     Planned, Prequalifying, Announced, Qualified, Opened, Evaluated, Awarded, Contracted, Performing, Accepted, Failed, Terminated, Withdrawn,
 }
 
-public sealed record LotStep(LotStatus Status, Guid NoticeId, DateTimeOffset At);
+/// <param name="Round">The lot's, from this step on.</param>
+public sealed record LotStep(LotStatus Status, Guid NoticeId, DateTimeOffset At, int Round);
+
+/// <param name="Afresh">What stood before counts no more.</param>
+public sealed record DeadlineStep(Guid NoticeId, bool Afresh, DeadlineView Says);
 
 public sealed record CandidateView(int Rank, PublicParty Bidder, Price Price);
 

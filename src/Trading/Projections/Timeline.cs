@@ -32,7 +32,7 @@ public sealed record Difference(string Path, JsonNode? Before, JsonNode? After);
 public static class Timeline
 {
     // What changes with every event, or only repeats another member, tells nothing.
-    private static readonly HashSet<string> Untold = ["version", "changedAt", "steps", "contractIds", "notices"];
+    private static readonly HashSet<string> Untold = ["version", "changedAt", "steps", "deadlineSteps", "contractIds", "notices"];
 
     public static IReadOnlyList<TimelineEntry> Of(IEnumerable<IEvent> events)
     {
