@@ -13,6 +13,8 @@ public static class Verbs
           demonstrate    fill an empty database with three complete procedures
           rebuild VIEW   make a view anew from the events
           openapi FILE   write the OpenAPI document
+          import-legacy FILE SERVICE TOKENS
+                         post a former system's notices to a running service
           help           this
         """;
 
@@ -30,6 +32,8 @@ public static class Verbs
                     return 0;
                 case ["demonstrate"]:
                     return await Demonstration.Run();
+                case ["import-legacy", var file, var service, var tokens]:
+                    return await LegacyImport.Run(file, new Uri(service), tokens);
                 default:
                     Console.Error.WriteLine(Usage);
                     return args is ["help"] ? 0 : 2;
