@@ -1,0 +1,7 @@
+using Trading.Bench;
+
+return args switch
+{
+    ["static", var file] => await StaticServer.Run(file),
+    _ => await Suite.Run(args),
+};

@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text.Json;
+using Npgsql;
+
+namespace Trading.Bench;
+
+/// <summary>The service as it is run, on an empty database of its own; beside it the database itself, for peers.</summary>
+internal sealed class Service : IAsyncDisposable
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("trading-bench-").FullName;
+    private Process process = null!;
+    private int postmaster;
+
+    public Uri Address { get; private set; } = null!;
+
+    public string Token { get; private set; } = null!;
+
+    /// <summary>With the same settings as the service's own connections.</summary>
+    public NpgsqlDataSource Database { get; private set; } = null!;
+
+    public TimeSpan Cpu => ProcessorTime.Of(process.Id);
+
+    public TimeSpan PostgresCpu => ProcessorTime.OfFamily(postmaster);
+
+    public static async Task<Service> Start()
+    {
+        var service = new Service();
+        await service.Launch();
+        return service;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is { HasExited: false })
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        if (Database is not null) await Database.DisposeAsync();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    /// <summary>Waits until the views have caught up with the events and the planner knows the tables, so that no slice pays for another.</summary>
+    public async Task Settle()
+    {
+        await using var behind = Database.CreateCommand(
+            "select (select coalesce(max(seq_id), 0) from events.mt_events) > (select min(last_seq_id) from events.mt_event_progression where name like 'boards%')");
+        while (await behind.ExecuteScalarAsync() is true) await Task.Delay(50);
+        await using var analyze = Database.CreateCommand("analyze");
+        await analyze.ExecuteNonQueryAsync();
+    }
+
+    private async Task Launch()
+    {
+        var server = Variable("TRADING_BENCH_SERVER");
+        await using (var source = NpgsqlDataSource.Create(server))
+        await using (var create = source.CreateCommand("create database bench"))
+            await create.ExecuteNonQueryAsync();
+
+        var owner = new NpgsqlConnectionStringBuilder(server) { Database = "bench" };
+        var application = new NpgsqlConnectionStringBuilder(owner.ConnectionString) { Username = "trading_app", Password = Variable("TRADING_BENCH_APP_PASSWORD") };
+        Database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(owner.ConnectionString)
+        {
+            Timezone = "UTC", MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, NoResetOnClose = true,
+        });
+        postmaster = int.Parse(Variable("TRADING_BENCH_POSTMASTER"), System.Globalization.CultureInfo.InvariantCulture);
+        Address = new Uri($"http://127.0.0.1:{FreePort()}");
+
+        using (var migrate = Trading("migrate", application, owner))
+        {
+            await migrate.WaitForExitAsync();
+            if (migrate.ExitCode is not 0) throw new InvalidOperationException($"The migration ended with {migrate.ExitCode}.");
+        }
+
+        process = Trading("serve", application, owner);
+        using var http = new HttpClient { BaseAddress = Address };
+        while (!await IsReady(http))
+        {
+            if (process.HasExited) throw new InvalidOperationException($"The service ended with {process.ExitCode}.");
+            await Task.Delay(100);
+        }
+
+        using var tokens = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(directory, "tokens.json")));
+        Token = tokens.RootElement.GetProperty("publisher").GetString()!;
+    }
+
+    private Process Trading(string verb, NpgsqlConnectionStringBuilder application, NpgsqlConnectionStringBuilder owner) =>
+        Process.Start(new ProcessStartInfo("dotnet", [Variable("TRADING_BENCH_SERVICE"), verb])
+        {
+            WorkingDirectory = directory,
+            Environment =
+            {
+                ["ConnectionStrings__Trading"] = application.ConnectionString,
+                ["ConnectionStrings__Migration"] = owner.ConnectionString,
+                ["Embedded__Directory"] = directory,
+                ["ASPNETCORE_URLS"] = Address.ToString(),
+                ["Limits__ReadsPerMinute"] = "100000000",
+                ["Limits__WritesPerMinute"] = "100000000",
+                ["Limits__Burst"] = "100000000",
+                ["Logging__LogLevel__Default"] = "Warning",
+            },
+        })!;
+
+    private static async Task<bool> IsReady(HttpClient http)
+    {
+        try
+        {
+            using var response = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static string Variable(string name) =>
+        Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set: start the measurements with ops/bench.");
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
