@@ -78,6 +78,7 @@ public abstract class PostingEndpoint<TBody> : Endpoint<Post<TBody>, Receipt> wh
                 response.Headers.Location = answer.Location;
                 if (repeated) response.Headers["Idempotency-Replayed"] = "true";
                 response.ContentType = "application/json; charset=utf-8";
+                response.ContentLength = Encoding.UTF8.GetByteCount(answer.Body);
                 return response.WriteAsync(answer.Body, HttpContext.RequestAborted);
 
             case Reply.Shown { Receipt: var receipt }:
