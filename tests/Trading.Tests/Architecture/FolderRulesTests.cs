@@ -13,6 +13,7 @@ public sealed partial class FolderRulesTests
     private static readonly Dictionary<string, string[]> MayName = new()
     {
         ["Kernel"] = [],
+        ["Merkle"] = [],
         ["Events"] = ["Kernel"],
         ["Docket"] = ["Kernel", "Events"],
         ["Store"] = ["Kernel"],

@@ -1,0 +1,220 @@
+// Checks a verifiable log with the code of the Go checksum database.
+//
+//	tlog proofs SIZE               the SHA-256 over every root and proof of every tree up to SIZE leaves; leaf i is the text of i
+//	tlog log DIR VKEY              opens DIR/checkpoint, recomputes its root from the entry bundles, checks every tile
+//	tlog consistent VKEY OLD NEW DIR   proves out of DIR's tiles that checkpoint file NEW continues checkpoint file OLD
+//	tlog receipt VKEY PROOF ENTRY  opens a tlog-proof file and checks that it includes the bytes of file ENTRY
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"golang.org/x/mod/sumdb/note"
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+const height = 8
+
+type memory []tlog.Hash
+
+func (m memory) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
+	hashes := make([]tlog.Hash, len(indexes))
+	for i, index := range indexes {
+		hashes[i] = m[index]
+	}
+	return hashes, nil
+}
+
+type files struct{ dir string }
+
+func (f files) Height() int { return height }
+
+func (f files) ReadTiles(tiles []tlog.Tile) ([][]byte, error) {
+	all := make([][]byte, len(tiles))
+	for i, tile := range tiles {
+		data, err := f.read(strings.TrimPrefix(tile.Path(), "tile/8/"))
+		if err != nil {
+			return nil, err
+		}
+		if len(data) < tile.W*tlog.HashSize {
+			return nil, fmt.Errorf("%s has %d bytes", tile.Path(), len(data))
+		}
+		all[i] = data[:tile.W*tlog.HashSize]
+	}
+	return all, nil
+}
+
+// A partial tile may have given way to the full one.
+func (f files) read(name string) ([]byte, error) {
+	data, err := os.ReadFile(filepath.Join(f.dir, "tile", name))
+	if full := strings.Index(name, ".p/"); os.IsNotExist(err) && full >= 0 {
+		return os.ReadFile(filepath.Join(f.dir, "tile", name[:full]))
+	}
+	return data, err
+}
+
+func (f files) SaveTiles([]tlog.Tile, [][]byte) {}
+
+func main() {
+	switch {
+	case len(os.Args) == 3 && os.Args[1] == "proofs":
+		proofs(number(os.Args[2]))
+	case len(os.Args) == 4 && os.Args[1] == "log":
+		whole(os.Args[2], os.Args[3])
+	case len(os.Args) == 6 && os.Args[1] == "consistent":
+		consistent(os.Args[2], os.Args[3], os.Args[4], os.Args[5])
+	case len(os.Args) == 5 && os.Args[1] == "receipt":
+		receipt(os.Args[2], os.Args[3], os.Args[4])
+	default:
+		fail(fmt.Errorf("unknown command"))
+	}
+}
+
+func proofs(most int64) {
+	var stored memory
+	sum := sha256.New()
+	for size := int64(1); size <= most; size++ {
+		hashes, err := tlog.StoredHashes(size-1, []byte(strconv.FormatInt(size-1, 10)), stored)
+		check(err)
+		stored = append(stored, hashes...)
+		root, err := tlog.TreeHash(size, stored)
+		check(err)
+		sum.Write(root[:])
+		for leaf := int64(0); leaf < size; leaf++ {
+			proof, err := tlog.ProveRecord(size, leaf, stored)
+			check(err)
+			for _, hash := range proof {
+				sum.Write(hash[:])
+			}
+		}
+		for older := int64(1); older <= size; older++ {
+			proof, err := tlog.ProveTree(size, older, stored)
+			check(err)
+			for _, hash := range proof {
+				sum.Write(hash[:])
+			}
+		}
+	}
+	fmt.Printf("%x\n", sum.Sum(nil))
+}
+
+func whole(dir, vkey string) {
+	tree := open(vkey, filepath.Join(dir, "checkpoint"))
+	published := files{dir}
+	var stored memory
+	for from := int64(0); from < tree.N; from += 1 << height {
+		tile := tlog.Tile{H: height, L: 0, N: from >> height, W: int(min(1<<height, tree.N-from))}
+		bundle, err := published.read("entries/" + strings.TrimPrefix(tile.Path(), "tile/8/0/"))
+		check(err)
+		for i := 0; i < tile.W; i++ {
+			if len(bundle) < 2 || len(bundle) < 2+int(binary.BigEndian.Uint16(bundle)) {
+				fail(fmt.Errorf("the bundle of entry %d is cut off", from+int64(i)))
+			}
+			length := int(binary.BigEndian.Uint16(bundle))
+			hashes, err := tlog.StoredHashes(from+int64(i), bundle[2:2+length], stored)
+			check(err)
+			stored = append(stored, hashes...)
+			bundle = bundle[2+length:]
+		}
+	}
+	root, err := tlog.TreeHash(tree.N, stored)
+	check(err)
+	if root != tree.Hash {
+		fail(fmt.Errorf("the entries make the root %v, the checkpoint says %v", root, tree.Hash))
+	}
+	for _, tile := range tlog.NewTiles(height, 0, tree.N) {
+		data, err := published.ReadTiles([]tlog.Tile{tile})
+		check(err)
+		want, err := tlog.ReadTileData(tile, stored)
+		check(err)
+		if !bytes.Equal(data[0], want) {
+			fail(fmt.Errorf("%s differs", tile.Path()))
+		}
+	}
+	fmt.Printf("%d entries, root %v\n", tree.N, root)
+}
+
+func consistent(vkey, older, newer, dir string) {
+	oldTree, newTree := open(vkey, older), open(vkey, newer)
+	reader := tlog.TileHashReader(newTree, files{dir})
+	proof, err := tlog.ProveTree(newTree.N, oldTree.N, reader)
+	check(err)
+	check(tlog.CheckTree(proof, newTree.N, newTree.Hash, oldTree.N, oldTree.Hash))
+	fmt.Printf("%d continues %d\n", newTree.N, oldTree.N)
+}
+
+func receipt(vkey, proofFile, entryFile string) {
+	text, err := os.ReadFile(proofFile)
+	check(err)
+	entry, err := os.ReadFile(entryFile)
+	check(err)
+	head, checkpoint, found := strings.Cut(string(text), "\n\n")
+	lines := strings.Split(head, "\n")
+	if !found || lines[0] != "c2sp.org/tlog-proof@v1" || !strings.HasPrefix(lines[1], "index ") {
+		fail(fmt.Errorf("not a tlog-proof"))
+	}
+	var proof tlog.RecordProof
+	for _, line := range lines[2:] {
+		hash, err := tlog.ParseHash(line)
+		check(err)
+		proof = append(proof, hash)
+	}
+	tree := parse(vkey, []byte(checkpoint))
+	index := number(strings.TrimPrefix(lines[1], "index "))
+	check(tlog.CheckRecord(proof, tree.N, tree.Hash, index, tlog.RecordHash(entry)))
+	fmt.Printf("entry %d of %d\n", index, tree.N)
+}
+
+func open(vkey, file string) tlog.Tree {
+	data, err := os.ReadFile(file)
+	check(err)
+	return parse(vkey, data)
+}
+
+func parse(vkey string, data []byte) tlog.Tree {
+	verifier, err := note.NewVerifier(vkey)
+	check(err)
+	opened, err := note.Open(data, note.VerifierList(verifier))
+	check(err)
+	lines := strings.Split(opened.Text, "\n")
+	if len(lines) != 4 || lines[0] != verifier.Name() {
+		fail(fmt.Errorf("not a checkpoint of %s", verifier.Name()))
+	}
+	hash, err := base64.StdEncoding.DecodeString(lines[2])
+	check(err)
+	tree := tlog.Tree{N: number(lines[1])}
+	copy(tree.Hash[:], hash)
+	return tree
+}
+
+func number(text string) int64 {
+	value, err := strconv.ParseInt(text, 10, 64)
+	check(err)
+	return value
+}
+
+func min(a, b int64) int64 {
+	if a < b {
+		return a
+	}
+	return b
+}
+
+func check(err error) {
+	if err != nil {
+		fail(err)
+	}
+}
+
+func fail(err error) {
+	fmt.Fprintln(os.Stderr, err)
+	os.Exit(1)
+}
