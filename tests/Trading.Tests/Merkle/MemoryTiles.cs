@@ -8,6 +8,7 @@ namespace Trading.Tests.Merkle;
 internal sealed class MemoryTiles(TreeHash hash) : ITiles
 {
     private readonly Dictionary<int, List<byte>> levels = [];
+    private readonly Dictionary<Tile, byte[]> read = [];
 
     public Frontier Frontier { get; } = new(hash);
 
@@ -22,6 +23,7 @@ internal sealed class MemoryTiles(TreeHash hash) : ITiles
 
     public void Grow()
     {
+        read.Clear();
         foreach (var (subtree, subtreeHash) in Frontier.Append(hash.Leaf(Entry(Frontier.Size))))
         {
             if (subtree.Height % Tile.Bits is not 0) continue;
@@ -30,6 +32,10 @@ internal sealed class MemoryTiles(TreeHash hash) : ITiles
         }
     }
 
-    public Task<byte[]> Read(Tile tile, CancellationToken ct) =>
-        Task.FromResult(levels[tile.Level].GetRange((int)tile.First * TreeHash.Length, tile.Width * TreeHash.Length).ToArray());
+    public Task<byte[]> Read(Tile tile, CancellationToken ct)
+    {
+        if (!read.TryGetValue(tile, out var hashes))
+            read[tile] = hashes = levels[tile.Level].GetRange((int)tile.First * TreeHash.Length, tile.Width * TreeHash.Length).ToArray();
+        return Task.FromResult(hashes);
+    }
 }
