@@ -14,6 +14,7 @@ public sealed partial class FolderRulesTests
     {
         ["Kernel"] = [],
         ["Merkle"] = [],
+        ["Log"] = ["Kernel", "Events", "Store", "Http", "Merkle"],
         ["Events"] = ["Kernel"],
         ["Docket"] = ["Kernel", "Events"],
         ["Store"] = ["Kernel"],
