@@ -1,0 +1,94 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace Trading.Log;
+
+/// <summary>
+/// One JSON value, one sequence of bytes: the JSON Canonicalization Scheme (RFC 8785) over I-JSON without fractions. Amounts are strings
+/// here, so that none of the scheme's number rules is ever needed.
+/// </summary>
+public static class CanonicalJson
+{
+    private const long LargestInteger = (1L << 53) - 1;
+
+    /// <exception cref="InvalidDataException">A number is no integer that every reader keeps exactly, or a name is there twice.</exception>
+    public static byte[] Write(JsonElement value)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        Write(bytes, value);
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    private static void Write(ArrayBufferWriter<byte> bytes, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var members = value.EnumerateObject().OrderBy(m => m.Name, StringComparer.Ordinal).ToList();   // by UTF-16 code units
+                bytes.Write("{"u8);
+                for (var i = 0; i < members.Count; i++)
+                {
+                    if (i > 0) bytes.Write(","u8);
+                    if (i > 0 && members[i].Name == members[i - 1].Name) throw new InvalidDataException($"{members[i].Name} is there twice.");
+                    Write(bytes, members[i].Name);
+                    bytes.Write(":"u8);
+                    Write(bytes, members[i].Value);
+                }
+
+                bytes.Write("}"u8);
+                break;
+            case JsonValueKind.Array:
+                bytes.Write("["u8);
+                var first = true;
+                foreach (var item in value.EnumerateArray())
+                {
+                    if (!first) bytes.Write(","u8);
+                    first = false;
+                    Write(bytes, item);
+                }
+
+                bytes.Write("]"u8);
+                break;
+            case JsonValueKind.String:
+                Write(bytes, value.GetString()!);
+                break;
+            case JsonValueKind.Number:
+                if (!value.TryGetInt64(out var number) || Math.Abs(number) > LargestInteger || value.GetRawText().Contains('.', StringComparison.Ordinal))
+                    throw new InvalidDataException($"{value.GetRawText()} is no integer that every reader keeps exactly.");
+                bytes.Write(Encoding.ASCII.GetBytes(number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+                break;
+            case JsonValueKind.True:
+                bytes.Write("true"u8);
+                break;
+            case JsonValueKind.False:
+                bytes.Write("false"u8);
+                break;
+            default:
+                bytes.Write("null"u8);
+                break;
+        }
+    }
+
+    private static void Write(ArrayBufferWriter<byte> bytes, string text)
+    {
+        var written = new StringBuilder(text.Length + 2).Append('"');
+        foreach (var c in text)
+        {
+            _ = c switch
+            {
+                '"' => written.Append("\\\""),
+                '\\' => written.Append("\\\\"),
+                '\b' => written.Append("\\b"),
+                '\f' => written.Append("\\f"),
+                '\n' => written.Append("\\n"),
+                '\r' => written.Append("\\r"),
+                '\t' => written.Append("\\t"),
+                < ' ' => written.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ => written.Append(c),
+            };
+        }
+
+        bytes.Write(Encoding.UTF8.GetBytes(written.Append('"').ToString()));
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Trading.Log;
+
+/// <summary>An event as the event table keeps it; all a leaf is made of.</summary>
+/// <param name="Sequence">The number of the event table, with gaps and not in the order of commits.</param>
+/// <param name="RecordedAt">UTC, to the microsecond.</param>
+/// <param name="Metadata">Who, why and by which verdicts; the salts among its headers.</param>
+public sealed record RecordedEvent(
+    long Sequence, Guid EventId, Guid Stream, long Version, string Type, DateTime RecordedAt, JsonElement Data, JsonElement Metadata);
+
+/// <summary>
+/// What stands in the log for one event. The bytes are what is hashed, served and verified: canonical JSON, at most 65,535 bytes
+/// (C2SP tlog-tiles). The same event always makes the same leaf.
+/// </summary>
+/// <param name="Bytes">The leaf.</param>
+/// <param name="Notice">What the event states, canonical, where it is too long for the leaf, which then holds its digest.</param>
+/// <param name="Facets">By what the feed can be narrowed; null when the event is not public.</param>
+public sealed record Leaf(byte[] Bytes, byte[]? Notice, LeafFacets? Facets)
+{
+    public const int MostBytes = 65_535;
+    public const string SaltHeader = "salt";
+    private const int MostInline = 60_000;
+
+    /// <exception cref="InvalidDataException">The event cannot stand in the log as it is.</exception>
+    public static Leaf Of(RecordedEvent e)
+    {
+        var salt = Salt(e);
+        var notice = e.Data.TryGetProperty("notice", out var head) ? head : default;
+        var attribute = notice.ValueKind is JsonValueKind.Object ? notice.GetProperty("disclosure").GetProperty("attribute").GetString()! : "internal";
+        var leaf = new JsonObject
+        {
+            ["schema"] = 1,
+            ["class"] = attribute is "active" ? "public" : attribute,
+            ["eventId"] = e.EventId.ToString(),
+            ["recordedAt"] = e.RecordedAt.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
+            ["metadata"] = Commitment.Of(Commitment.SaltFor(salt, "metadata"), "metadata", e.Metadata),
+        };
+        if (attribute is not "active")
+        {
+            leaf["commitment"] = Commitment.Of(Commitment.SaltFor(salt, "event"), "event", Content(e));
+            return new Leaf(Canonical(leaf), null, null);
+        }
+
+        leaf["type"] = e.Type;
+        leaf["procedureId"] = e.Stream.ToString();
+        leaf["version"] = e.Version;
+        var heading = notice.GetProperty("heading");
+        leaf["ocid"] = heading.GetProperty("ocid").GetString();
+        var facets = new LeafFacets(e.Type, heading.GetProperty("category").GetString()!, heading.GetProperty("region").GetString()!);
+        var data = CanonicalJson.Write(e.Data);
+        if (data.Length <= MostInline)
+        {
+            leaf["notice"] = JsonNode.Parse(data);
+            return new Leaf(Canonical(leaf), null, facets);
+        }
+
+        leaf["noticeDigest"] = new JsonObject { ["length"] = data.Length, ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(data)) };
+        return new Leaf(Canonical(leaf), data, facets);
+    }
+
+    /// <summary>What a leaf that is not public commits to.</summary>
+    public static JsonElement Content(RecordedEvent e) => JsonSerializer.SerializeToElement(new JsonObject
+    {
+        ["type"] = e.Type,
+        ["stream"] = e.Stream.ToString(),
+        ["version"] = e.Version,
+        ["data"] = JsonSerializer.SerializeToNode(e.Data),
+    });
+
+    private static string Salt(RecordedEvent e) =>
+        e.Metadata.TryGetProperty("headers", out var headers) && headers.ValueKind is JsonValueKind.Object
+        && headers.TryGetProperty(SaltHeader, out var salt) && salt.GetString() is { Length: > 20 } text
+            ? text
+            : throw new InvalidDataException($"Event {e.EventId} carries no salt.");
+
+    private static byte[] Canonical(JsonObject leaf)
+    {
+        var bytes = CanonicalJson.Write(JsonSerializer.SerializeToElement(leaf));
+        return bytes.Length <= MostBytes ? bytes : throw new InvalidDataException($"A leaf of {bytes.Length} bytes is too long.");
+    }
+}
+
+/// <summary>Kind of event, trade category and region of a public event.</summary>
+public sealed record LeafFacets(string Type, string Category, string Region);

@@ -1,0 +1,83 @@
+using Npgsql;
+using Trading.Log.Notes;
+using Trading.Merkle;
+
+namespace Trading.Log;
+
+/// <summary>The last published checkpoint, as every node learns of it from the database.</summary>
+public sealed class PublishedHead(NpgsqlDataSource database) : BackgroundService
+{
+    private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(50);
+    private volatile Checkpoint? current;
+    private volatile TaskCompletionSource moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Null until a log has been published for the first time.</summary>
+    public Checkpoint? Current => current;
+
+    public long Size => current?.Size ?? 0;
+
+    /// <summary>Waits until a position is published, or until the time is over.</summary>
+    public async Task Reach(long position, TimeSpan most, CancellationToken ct)
+    {
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        bound.CancelAfter(most);
+        while (true)
+        {
+            var next = moved.Task;
+            if (Size > position) return;
+            try
+            {
+                await next.WaitAsync(bound.Token);
+            }
+            catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(pause);
+        do
+        {
+            try
+            {
+                await Look(stoppingToken);
+            }
+            catch (NpgsqlException)
+            {
+                // /health/ready tells of it; what was published stays published
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+        while (await Tick(timer, stoppingToken));
+    }
+
+    private static async Task<bool> Tick(PeriodicTimer timer, CancellationToken ct)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task Look(CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(
+            $"select note from {LogSchema.Name}.checkpoint where tree = $1 and size > $2 order by size desc limit 1");
+        command.Parameters.Add(new NpgsqlParameter { Value = TreeHash.Sha256.Name });
+        command.Parameters.Add(new NpgsqlParameter { Value = current?.Size ?? -1 });
+        if (await command.ExecuteScalarAsync(ct) is not string text) return;
+        if (!SignedNote.TryParse(text, out var note) || !Checkpoint.TryParse(note.Text, out var checkpoint)) return;
+        current = checkpoint;
+        Interlocked.Exchange(ref moved, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    }
+}

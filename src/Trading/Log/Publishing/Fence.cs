@@ -1,0 +1,72 @@
+using System.Text;
+using Trading.Log.Notes;
+using Trading.Merkle;
+
+namespace Trading.Log.Publishing;
+
+/// <summary>
+/// The last checkpoint that was published, kept outside the database. A database that was restored, or that somebody changed, is shorter
+/// or has another root: then nothing more is signed, for two histories under one key could never be told apart again.
+/// </summary>
+public sealed class Fence(string file, PublishedTree tree)
+{
+    /// <summary>
+    /// Keeps every other process from moving the fences of a directory, even if this one stands still for a while and does not know that
+    /// the database has given its place to another.
+    /// </summary>
+    /// <returns>To be kept while they are moved; null while another keeps it.</returns>
+    public static FileStream? Take(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        try
+        {
+            return new FileStream(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <exception cref="LogStoppedException">The file holds no checkpoint of ours.</exception>
+    public async Task<Checkpoint?> Published(CancellationToken ct)
+    {
+        if (!File.Exists(file)) return null;
+        var note = await File.ReadAllTextAsync(file, ct);
+        return tree.Open(note) ?? throw new LogStoppedException($"{file} holds no checkpoint signed by a key of {tree.Origin}.");
+    }
+
+    public Task<string> Note(CancellationToken ct) => File.ReadAllTextAsync(file, ct);
+
+    public Task Move(SignedNote note, CancellationToken ct) => DurableFile.Write(file, Encoding.UTF8.GetBytes(note.ToString()), ct);
+
+    /// <summary>Whether the database may go on from what was published.</summary>
+    /// <param name="size">Of the tree in the database.</param>
+    /// <param name="last">The size of the last checkpoint the database knows of.</param>
+    /// <exception cref="LogStoppedException">It may not.</exception>
+    public async Task<Checkpoint?> Check(ITiles tiles, long size, long? last, CancellationToken ct)
+    {
+        if (await Published(ct) is not { } published)
+        {
+            return last is null
+                ? null
+                : throw new LogStoppedException($"{file} is gone, while a checkpoint of {last} entries was published; put it back from the published files.");
+        }
+
+        if (size < published.Size)
+            throw new LogStoppedException($"The database has {size} entries of {tree.Origin}, but {published.Size} were published: it was restored from an older state.");
+        byte[] root;
+        try
+        {
+            root = await tiles.Root(tree.Hash, published.Size, ct);
+        }
+        catch (InvalidDataException missing)
+        {
+            throw new LogStoppedException($"The tree {tree.Origin} has holes: {missing.Message}", missing);
+        }
+
+        return root.AsSpan().SequenceEqual(published.Root)
+            ? published
+            : throw new LogStoppedException($"The first {published.Size} entries of {tree.Origin} are not those that were published: their root is another.");
+    }
+}

@@ -1,0 +1,20 @@
+using Trading.Log.Notes;
+using Trading.Merkle;
+
+namespace Trading.Log.Publishing;
+
+/// <summary>A tree as it is put before the public.</summary>
+/// <param name="Prefix">Of its files and addresses below the log's; empty for the main tree.</param>
+/// <param name="Signers">Every one of them signs every checkpoint; while keys change there are two.</param>
+public sealed record PublishedTree(TreeHash Hash, string Origin, string Prefix, IReadOnlyList<INoteSigner> Signers)
+{
+    public SignedNote Sign(Checkpoint checkpoint, DateTimeOffset at) =>
+        new(checkpoint.Text, [.. Signers.Select(signer => signer.Sign(checkpoint.Text, at))]);
+
+    /// <summary>The checkpoint of a note that one of our keys has signed; null when none has, or when it is of another log.</summary>
+    public Checkpoint? Open(string text) =>
+        SignedNote.TryParse(text, out var note) && Signers.Any(signer => signer.Key.HasSigned(note))
+        && Checkpoint.TryParse(note.Text, out var checkpoint) && checkpoint.Origin == Origin
+            ? checkpoint
+            : null;
+}

@@ -1,0 +1,96 @@
+using System.Text;
+using Npgsql;
+using Trading.Log.Notes;
+using Trading.Merkle;
+
+namespace Trading.Log.Publishing;
+
+/// <summary>Puts a tree before the public: as files that any web server can serve, then by a signed checkpoint.</summary>
+public sealed class Publisher(NpgsqlDataSource database, PublishedTree tree, Fence fence, string directory)
+{
+    private readonly LogTiles tiles = new(database, tree.Hash);
+
+    /// <summary>Whether the database may go on from what was published.</summary>
+    /// <exception cref="LogStoppedException">It may not.</exception>
+    public async Task<Checkpoint?> Check(CancellationToken ct) => await fence.Check(tiles, (await Head(ct)).Size, await Last(ct), ct);
+
+    /// <summary>Publishes what the database has, unless it is published already.</summary>
+    /// <exception cref="LogStoppedException">The database contradicts what was published.</exception>
+    public async Task Publish(DateTimeOffset now, CancellationToken ct)
+    {
+        var (size, root) = await Head(ct);
+        if (await fence.Check(tiles, size, await Last(ct), ct) is { } published && published.Size == size)
+        {
+            await Tell(published, await fence.Note(ct), ct);
+            return;
+        }
+
+        await WriteTiles((await fence.Published(ct))?.Size ?? 0, size, ct);
+        var checkpoint = new Checkpoint(tree.Origin, size, root);
+        var note = tree.Sign(checkpoint, now);
+        await fence.Move(note, ct);
+        await Tell(checkpoint, note.ToString(), ct);
+    }
+
+    private async Task Tell(Checkpoint checkpoint, string note, CancellationToken ct)
+    {
+        await DurableFile.Write(In("checkpoint"), Encoding.UTF8.GetBytes(note), ct);
+        await using var command = database.CreateCommand(
+            $"insert into {LogSchema.Name}.checkpoint (tree, size, note) values ($1, $2, $3) on conflict do nothing");
+        command.Parameters.Add(new NpgsqlParameter { Value = tree.Hash.Name });
+        command.Parameters.Add(new NpgsqlParameter { Value = checkpoint.Size });
+        command.Parameters.Add(new NpgsqlParameter { Value = note });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private async Task WriteTiles(long older, long newer, CancellationToken ct)
+    {
+        foreach (var tile in Tile.Grown(older, newer))
+        {
+            await DurableFile.Write(In(tile.Path), await tiles.Read(tile, ct), ct);
+            if (tile.IsFull) ForgetPartial(tile.Path);
+            if (tile.Level > 0 || tree.Prefix.Length > 0) continue;   // the entries are the same for every tree
+            await DurableFile.Write(In(tile.EntriesPath), await tiles.ReadEntries(tile, ct), ct);
+            await WriteNotices(tile, ct);
+            if (tile.IsFull) ForgetPartial(tile.EntriesPath);
+        }
+    }
+
+    /// <summary>What notices state that were too long for their leaves, by their position.</summary>
+    private async Task WriteNotices(Tile tile, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(
+            $"select position, notice from {LogSchema.Name}.leaf where position >= $1 and position < $2 and notice is not null");
+        command.Parameters.Add(new NpgsqlParameter { Value = tile.First });
+        command.Parameters.Add(new NpgsqlParameter { Value = tile.First + tile.Width });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            var file = In($"notice/{reader.GetInt64(0)}.json");
+            if (!File.Exists(file)) await DurableFile.Write(file, reader.GetFieldValue<byte[]>(1), ct);
+        }
+    }
+
+    /// <summary>The narrower forms of a tile give way to the full one.</summary>
+    private void ForgetPartial(string path)
+    {
+        if (Directory.Exists(In($"{path}.p"))) Directory.Delete(In($"{path}.p"), recursive: true);
+    }
+
+    private string In(string path) => Path.Combine(directory, tree.Prefix, path);
+
+    private async Task<(long Size, byte[] Root)> Head(CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"select size, root from {LogSchema.Name}.head where tree = $1");
+        command.Parameters.Add(new NpgsqlParameter { Value = tree.Hash.Name });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)) : (0, tree.Hash.Empty);
+    }
+
+    private async Task<long?> Last(CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"select max(size) from {LogSchema.Name}.checkpoint where tree = $1");
+        command.Parameters.Add(new NpgsqlParameter { Value = tree.Hash.Name });
+        return await command.ExecuteScalarAsync(ct) as long?;
+    }
+}

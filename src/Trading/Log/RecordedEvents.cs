@@ -1,0 +1,23 @@
+using System.Text.Json;
+using Npgsql;
+
+namespace Trading.Log;
+
+/// <summary>How events are read from the event table, by the sequencer as by whoever checks it.</summary>
+public static class RecordedEvents
+{
+    public const string Columns =
+        "e.id, e.seq_id, e.stream_id, e.version, e.type, e.timestamp, e.data::text, "
+        + "jsonb_strip_nulls(jsonb_build_object('user', e.user_name, 'causation', e.causation_id, 'correlation', e.correlation_id, 'headers', e.headers))::text";
+
+    /// <param name="first">The index of the first of <see cref="Columns"/>.</param>
+    public static RecordedEvent Read(NpgsqlDataReader reader, int first) => new(
+        reader.GetInt64(first + 1), reader.GetGuid(first), reader.GetGuid(first + 2), reader.GetInt64(first + 3), reader.GetString(first + 4),
+        reader.GetFieldValue<DateTime>(first + 5), Parse(reader.GetString(first + 6)), Parse(reader.GetString(first + 7)));
+
+    private static JsonElement Parse(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.Clone();
+    }
+}

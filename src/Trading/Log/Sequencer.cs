@@ -1,0 +1,132 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using Trading.Merkle;
+using Trading.Store;
+
+namespace Trading.Log;
+
+/// <summary>
+/// 定序: gives recorded events their positions, dense from 0. It sees an event once its transaction has committed and asks nothing of
+/// the event table's own numbers but an order, so that late and missing numbers cannot hide anything. There is one at a time: it writes
+/// over the connection that holds the lock, and the position of a leaf is a primary key.
+/// </summary>
+public sealed class Sequencer(NpgsqlConnection connection, IReadOnlyList<TreeHash> trees)
+{
+    private const int MostAtOnce = 1000;
+
+    /// <summary>Sequences what is waiting, at most a batch of it, in one transaction.</summary>
+    /// <returns>How many events got a position.</returns>
+    /// <exception cref="LogStoppedException">What is there contradicts itself.</exception>
+    public async Task<int> Pass(CancellationToken ct)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var events = await Waiting(ct);
+        if (events.Count > 0)
+        {
+            await CheckOrder(events, ct);
+            var head = await LogHead.Read(connection, TreeHash.Sha256, ct);
+            var leaves = events.Select(e => (Event: e, Leaf: LeafOf(e))).Select((l, i) => (Position: head.Frontier.Size + i, l.Event, l.Leaf)).ToList();
+            await Insert(leaves, ct);
+            await head.Grow(connection, [.. leaves.Select(l => TreeHash.Sha256.Leaf(l.Leaf.Bytes))], ct);
+            await Settle(events, ct);
+        }
+
+        foreach (var tree in trees) await Follow(tree, ct);
+        await transaction.CommitAsync(ct);
+        return events.Count;
+    }
+
+    private async Task<List<RecordedEvent>> Waiting(CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            $"select p.sequence, {RecordedEvents.Columns} from {LogSchema.Name}.pending p left join {StoreSetup.EventSchema}.mt_events e on e.seq_id = p.sequence "
+            + "order by p.sequence limit $1", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = MostAtOnce });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var events = new List<RecordedEvent>();
+        while (await reader.ReadAsync(ct))
+        {
+            if (await reader.IsDBNullAsync(1, ct)) throw new LogStoppedException($"Event {reader.GetInt64(0)} was recorded and is gone.");
+            events.Add(RecordedEvents.Read(reader, 1));
+        }
+
+        return events;
+    }
+
+    /// <summary>A stream's versions follow each other in the log as they do in the stream.</summary>
+    private async Task CheckOrder(List<RecordedEvent> events, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            $"select stream, max(version) from {LogSchema.Name}.leaf where stream = any($1) group by stream", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = events.Select(e => e.Stream).Distinct().ToArray() });
+        var versions = new Dictionary<Guid, long>();
+        await using (var reader = await command.ExecuteReaderAsync(ct))
+            while (await reader.ReadAsync(ct)) versions[reader.GetGuid(0)] = reader.GetInt64(1);
+
+        foreach (var e in events)
+        {
+            var last = versions.GetValueOrDefault(e.Stream);
+            if (e.Version != last + 1) throw new LogStoppedException($"Version {e.Version} of stream {e.Stream} would follow version {last}.");
+            versions[e.Stream] = e.Version;
+        }
+    }
+
+    private static Leaf LeafOf(RecordedEvent e)
+    {
+        try
+        {
+            return Leaf.Of(e);
+        }
+        catch (Exception wrong) when (wrong is InvalidDataException or KeyNotFoundException or JsonException)
+        {
+            throw new LogStoppedException($"Event {e.EventId} makes no leaf: {wrong.Message}", wrong);
+        }
+    }
+
+    /// <summary>Writes the leaves and hashes what was written, read back.</summary>
+    private async Task Insert(List<(long Position, RecordedEvent Event, Leaf Leaf)> leaves, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            $"insert into {LogSchema.Name}.leaf (position, sequence, event_id, stream, version, bytes, hash, notice, type, category, region) "
+            + "select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning position, bytes", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = leaves.Select(l => l.Position).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = leaves.Select(l => l.Event.Sequence).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = leaves.Select(l => l.Event.EventId).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = leaves.Select(l => l.Event.Stream).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = leaves.Select(l => l.Event.Version).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = leaves.Select(l => l.Leaf.Bytes).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = leaves.Select(l => TreeHash.Sha256.Leaf(l.Leaf.Bytes)).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea, Value = leaves.Select(l => l.Leaf.Notice).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = leaves.Select(l => l.Leaf.Facets?.Type).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = leaves.Select(l => l.Leaf.Facets?.Category).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = leaves.Select(l => l.Leaf.Facets?.Region).ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            var leaf = leaves[(int)(reader.GetInt64(0) - leaves[0].Position)];
+            if (!reader.GetFieldValue<byte[]>(1).AsSpan().SequenceEqual(leaf.Leaf.Bytes))
+                throw new LogStoppedException($"Leaf {leaf.Position} was not stored as it was written.");
+        }
+    }
+
+    private async Task Settle(List<RecordedEvent> events, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"delete from {LogSchema.Name}.pending where sequence = any($1)", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = events.Select(e => e.Sequence).ToArray() });
+        if (await command.ExecuteNonQueryAsync(ct) != events.Count) throw new LogStoppedException("Somebody else is sequencing.");
+    }
+
+    /// <summary>Grows another tree over the same leaves as far as the main one reaches; one that was switched on later catches up.</summary>
+    private async Task Follow(TreeHash tree, CancellationToken ct)
+    {
+        var head = await LogHead.Read(connection, tree, ct);
+        await using var command = new NpgsqlCommand($"select bytes from {LogSchema.Name}.leaf where position >= $1 order by position limit $2", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = head.Frontier.Size });
+        command.Parameters.Add(new NpgsqlParameter { Value = MostAtOnce });
+        var hashes = new List<byte[]>();
+        await using (var reader = await command.ExecuteReaderAsync(ct))
+            while (await reader.ReadAsync(ct)) hashes.Add(tree.Leaf(reader.GetFieldValue<byte[]>(0)));
+        if (hashes.Count > 0) await head.Grow(connection, hashes, ct);
+    }
+}

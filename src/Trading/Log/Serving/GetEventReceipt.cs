@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+using FastEndpoints;
+using Npgsql;
+using Trading.Http;
+using Trading.Merkle;
+
+namespace Trading.Log.Serving;
+
+public sealed class GetEventReceipt(NpgsqlDataSource database, LogKeys keys) : EndpointWithoutRequest<string>
+{
+    public override void Configure()
+    {
+        Get("v1/events/{eventId:guid}/receipt");
+        AllowAnonymous();
+        Summary(s =>
+        {
+            s.Summary = "事件存证";
+            s.Description = "The proof that an event stands in the log (C2SP tlog-proof): its position, the path to the root, the signed "
+                + "checkpoint. It can be checked without us. An event that was recorded a moment ago is answered with 202: ask again.";
+        });
+    }
+
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        var eventId = Route<Guid>("eventId");
+        await using var command = database.CreateCommand(
+            $"""
+            select l.position, c.size, c.note, exists (select from events.mt_events e where e.id = $1)
+            from (values (1)) one
+            left join {LogSchema.Name}.leaf l on l.event_id = $1
+            left join lateral (select size, note from {LogSchema.Name}.checkpoint where tree = $2 order by size desc limit 1) c on c.size > l.position
+            """);
+        command.Parameters.Add(new NpgsqlParameter { Value = eventId });
+        command.Parameters.Add(new NpgsqlParameter { Value = keys.Main.Hash.Name });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        if (!await reader.IsDBNullAsync(1, ct)) await this.AnswerText(await Receipt(reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), ct), LogAnswers.Fresh, ct);
+        else if (reader.GetBoolean(3)) await Later();
+        else await this.Decline(ProblemKind.NotFound);
+    }
+
+    private async Task<string> Receipt(long position, long size, string note, CancellationToken ct)
+    {
+        var proof = await new LogTiles(database, keys.Main.Hash).Read(TreeHash.Sha256, size, Proof.OfInclusion(position, size), ct);
+        var text = new StringBuilder("c2sp.org/tlog-proof@v1\n").Append(CultureInfo.InvariantCulture, $"index {position}\n");
+        foreach (var hash in proof) text.Append(Convert.ToBase64String(hash)).Append('\n');
+        return text.Append('\n').Append(note).ToString();
+    }
+
+    private Task Later()
+    {
+        HttpContext.MarkResponseStart();
+        HttpContext.Response.StatusCode = StatusCodes.Status202Accepted;
+        HttpContext.Response.Headers.RetryAfter = "1";
+        return Task.CompletedTask;
+    }
+}
