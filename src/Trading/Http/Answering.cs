@@ -30,7 +30,7 @@ public static class Answering
         var bytes = JsonSerializer.SerializeToUtf8Bytes(answer, WireJson.Stored);
         var etag = ETag.OfBytes(bytes);
         http.Response.Headers.ETag = etag;
-        http.Response.Headers.CacheControl = "no-cache";
+        if (http.Response.Headers.CacheControl.Count is 0) http.Response.Headers.CacheControl = "no-cache";
         if (ETag.IsHeld(http.Request, etag))
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;

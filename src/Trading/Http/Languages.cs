@@ -12,7 +12,9 @@ public static class Languages
         return Quality(accepted, "en") > Quality(accepted, "zh") ? Kernel.Language.En : Kernel.Language.Zh;
     }
 
-    private static double Quality(IList<StringWithQualityHeaderValue> accepted, string language) => accepted
-        .Where(a => a.Value.StartsWith(language, StringComparison.OrdinalIgnoreCase))
-        .Select(a => a.Quality ?? 1).DefaultIfEmpty(0).Max();
+    // A range of its own counts before the wildcard.
+    private static double Quality(IList<StringWithQualityHeaderValue> accepted, string language) =>
+        Best(accepted.Where(a => a.Value.StartsWith(language, StringComparison.OrdinalIgnoreCase))) ?? Best(accepted.Where(a => a.Value == "*")) ?? 0;
+
+    private static double? Best(IEnumerable<StringWithQualityHeaderValue> accepted) => accepted.Select(a => a.Quality ?? 1).Cast<double?>().Max();
 }

@@ -52,5 +52,6 @@ public static class NullItems
     }
 
     private static string Written(Stack<(string? Name, int Index)> path) => string.Concat(path.Reverse().Select(
-        step => "/" + (step.Name ?? step.Index.ToString(CultureInfo.InvariantCulture))));
+        step => "/" + (step.Name?.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)
+            ?? step.Index.ToString(CultureInfo.InvariantCulture))));
 }

@@ -14,6 +14,8 @@ public sealed record RegionCode : IWritten<RegionCode>
     public static readonly Flaw Unknown = new(
         "region-code.unknown", "行政区划代码不存在。", "There is no region of this code.");
 
+    public const int Digits = 6;
+
     private readonly string text;
 
     internal RegionCode(string text, string name, RegionCode? parent, string? validFrom, string? validTo, RegionKind kind)

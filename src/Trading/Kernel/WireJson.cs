@@ -25,6 +25,7 @@ public static class WireJson
         options.AllowDuplicateProperties = false;
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
+        options.Converters.Insert(0, new ClosedSetConverter());
         return options;
     }
 
@@ -38,11 +39,18 @@ public static class WireJson
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.AllowOutOfOrderMetadataProperties = true;
         options.MaxDepth = DeepestNesting;
-        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Discriminator.Require } };
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Discriminator.Require, ForgetIgnored } };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new TextConverter());
         options.Converters.Add(new TimeConverter());
         return options;
+    }
+
+    // A member the contract does not have must not be one a client may send and nobody reads.
+    private static void ForgetIgnored(JsonTypeInfo type)
+    {
+        for (var i = type.Properties.Count - 1; i >= 0; i--)
+            if (type.Properties[i] is { Get: null, Set: null }) type.Properties.RemoveAt(i);
     }
 }
 
@@ -86,6 +94,9 @@ public sealed partial class TimeConverter : JsonConverter<DateTimeOffset>
         "time.form", "时间须为带时区偏移的RFC 3339格式，如2025-05-27T17:20:00+08:00。",
         "A time has the form of RFC 3339 with an offset, such as 2025-05-27T17:20:00+08:00.");
 
+    /// <summary>How the service writes an instant.</summary>
+    public const string Form = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz";
+
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType is JsonTokenType.String && TryParse(reader.GetString()!, out var time)
             ? time
@@ -103,7 +114,7 @@ public sealed partial class TimeConverter : JsonConverter<DateTimeOffset>
     }
 
     public static string Write(DateTimeOffset time) =>
-        time.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
+        time.ToString(Form, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?(Z|[+-]\d\d:\d\d)\z")]
     private static partial Regex Rfc3339();

@@ -57,6 +57,7 @@ public static class Composition
         });
 
         var app = builder.Build();
+        app.UseMiddleware<HeadRequests>();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context => Problem.Of(context.HttpContext, ProblemKind.OfStatus(context.HttpContext.Response.StatusCode)).Write(context.HttpContext));
         app.UseMiddleware<AnswerHeaders>();

@@ -7,15 +7,32 @@ using Trading.Kernel;
 
 namespace Trading.Ops;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can record, and its lists are not far behind.</summary>
+/// <summary>
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can record, and its lists are not far behind. Both say
+/// <c>{"status":"healthy","parts":{"database":"healthy",…}}</c>, each part healthy, degraded or unhealthy; one that is unhealthy makes
+/// the whole a 503, with the parts as its facts.
+/// </summary>
 public static class Health
 {
     private const int MostEventsBehind = 10_000;
 
-    public static void AddHealth(this WebApplicationBuilder builder) => builder.Services.AddHealthChecks()
-        .AddCheck<DatabaseCheck>("database")
+    /// <summary>What an operator's alerts name, by the name Marten gives its check.</summary>
+    private static readonly Dictionary<string, string> Parts = new()
+    {
+        [nameof(DatabaseCheck)] = "database",
+        [nameof(AsyncDaemonHealthCheckExtensions.AsyncDaemonHealthCheck)] = "boards",
+        [nameof(HighWaterHealthCheckExtensions.HighWaterHealthCheck)] = "high-water-mark",
+    };
+
+    public static void AddHealth(this WebApplicationBuilder builder) => builder.Services
+        .AddHealthChecks()
+        .AddCheck<DatabaseCheck>(nameof(DatabaseCheck))
         .AddMartenAsyncDaemonHealthCheck(MostEventsBehind)
-        .AddMartenHighWaterHealthCheck(TimeSpan.FromSeconds(30));
+        .AddMartenHighWaterHealthCheck(TimeSpan.FromSeconds(30))
+        .Services.PostConfigure<HealthCheckServiceOptions>(o =>
+        {
+            foreach (var check in o.Registrations) check.Name = Parts[check.Name];
+        });
 
     public static void MapHealth(this WebApplication app)
     {

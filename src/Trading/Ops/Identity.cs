@@ -9,6 +9,10 @@ public static class Identity
 {
     public static void AddIdentity(this WebApplicationBuilder builder, Settings settings)
     {
+        // at the start, not at the first request that asks for a token's key
+        var local = settings.Authority is null ? new LocalKey(settings.Embedded!) : null;
+        local?.WriteTokens();
+
         builder.Services.AddAuthorization();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(o =>
         {
@@ -24,11 +28,9 @@ public static class Identity
             }
             else
             {
-                var key = new LocalKey(settings.Embedded!);
-                key.WriteTokens();
                 o.TokenValidationParameters.ValidIssuer = LocalKey.Issuer;
                 o.TokenValidationParameters.ValidAudience = LocalKey.Audience;
-                o.TokenValidationParameters.IssuerSigningKey = key.SigningKey;
+                o.TokenValidationParameters.IssuerSigningKey = local!.SigningKey;
                 o.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
             }
         });

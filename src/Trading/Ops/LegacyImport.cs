@@ -12,7 +12,6 @@ namespace Trading.Ops;
 public static class LegacyImport
 {
     private const int LinesAtOnce = 100;
-    private const int BarWidth = 40;
 
     /// <returns>0 when every line landed or was there, 1 when lines were refused, 2 when the service did not take them.</returns>
     public static async Task<int> Run(string file, Uri service, string tokensFile)
@@ -39,19 +38,12 @@ public static class LegacyImport
             sum = new LegacyAnswer(
                 sum.Lines + answer.Lines, sum.Landed + answer.Landed, sum.Present + answer.Present,
                 [.. sum.Refused, .. answer.Refused.Select(r => r with { Line = r.Line + first })]);
-            Show(Math.Min(first + LinesAtOnce, lines.Length), lines.Length);
+            Progress.Show(Math.Min(first + LinesAtOnce, lines.Length), lines.Length);
         }
 
         foreach (var refusal in sum.Refused)
             Console.WriteLine($"line {refusal.Line}: {refusal.Code} {refusal.Pointer} {refusal.Reason}");
         Console.WriteLine($"{sum.Landed} of {sum.Lines} lines landed, {sum.Present} were there, {sum.Refused.Count} refused");
         return sum.Refused.Count is 0 ? 0 : 1;
-    }
-
-    private static void Show(int done, int all)
-    {
-        if (Console.IsErrorRedirected) return;
-        var full = BarWidth * done / all;
-        Console.Error.Write($"\r[{new string('#', full)}{new string('.', BarWidth - full)}] {done}/{all}{(done == all ? Environment.NewLine : "")}");
     }
 }

@@ -11,7 +11,7 @@ public static class Verbs
           serve          answer requests (the usual)
           migrate        bring the database's schema up to date and give the application's role its rights
           demonstrate    fill an empty database with three complete procedures
-          rebuild VIEW   make a view anew from the events
+          rebuild VIEW   make a view anew from the events, while the service runs; "all" for every one
           openapi FILE   write the OpenAPI document
           import-legacy FILE SERVICE TOKENS
                          post a former system's notices to a running service
@@ -30,6 +30,8 @@ public static class Verbs
                 case ["migrate"]:
                     await Migration.Run(Settings.Read(Composition.Configuration()));
                     return 0;
+                case ["rebuild", var view]:
+                    return await Rebuild.Run(Settings.Read(Composition.Configuration()), view);
                 case ["demonstrate"]:
                     return await Demonstration.Run();
                 case ["import-legacy", var file, var service, var tokens]:

@@ -35,6 +35,12 @@ public static class Figures
         _ => null,
     };
 
+    /// <summary>What has no deadline stands where the latest would: behind all that a time on the wire can say.</summary>
+    public static DateTimeOffset Order(DateTimeOffset? deadline) => deadline ?? new DateTimeOffset(2201, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>What has no amount stands where the least would.</summary>
+    public static decimal Order(decimal? amount) => amount ?? -1;
+
     /// <summary>The sum of those prices that are amounts in 元; null when there is none.</summary>
     public static decimal? Sum(IEnumerable<Price?> prices)
     {

@@ -7,7 +7,7 @@ namespace Trading.Projections;
 
 /// <summary>One public notice in the lists: what it is, and what it can be found by.</summary>
 /// <param name="Id">The notice's id.</param>
-/// <param name="PublishedAt">In UTC, as columns of PostgreSQL demand; likewise <paramref name="Deadline"/>.</param>
+/// <param name="PublishedAt">In UTC and whole microseconds, as its column has it; likewise <paramref name="Deadline"/>.</param>
 /// <param name="Kind">The Chinese name of the notice.</param>
 /// <param name="Initiators">Credit code and name of the initiator; likewise <paramref name="Parties"/>, all that bid, are candidates or suppliers in it.</param>
 /// <param name="Amount">In 元: ceiling price, award, contract value or budget, whichever the notice states.</param>
@@ -33,7 +33,13 @@ public sealed record NoticeRow(
     bool Legacy,
     bool Current = true,
     Guid? WithdrawnBy = null,
-    IReadOnlyList<Guid>? CorrectedBy = null);
+    IReadOnlyList<Guid>? CorrectedBy = null)
+{
+    /// <summary>What lists are sorted by; likewise <see cref="AmountOrder"/>.</summary>
+    public DateTimeOffset DeadlineOrder => Figures.Order(Deadline);
+
+    public decimal AmountOrder => Figures.Order(Amount);
+}
 
 public sealed class NoticeBoardProjection : MultiStreamProjection<NoticeRow, Guid>
 {
@@ -43,7 +49,22 @@ public sealed class NoticeBoardProjection : MultiStreamProjection<NoticeRow, Gui
         foreach (var kind in Catalogue.All) IncludeType(kind.Type);
     }
 
-    public override NoticeRow? Evolve(NoticeRow? snapshot, Guid id, IEvent e) => e.Data switch
+    /// <summary>The rows of one procedure; a notice concerns none of another.</summary>
+    public static IEnumerable<NoticeRow> Rows(IEnumerable<IEvent> events)
+    {
+        var rows = new Dictionary<Guid, NoticeRow?>();
+        foreach (var e in events)
+        {
+            if (e.Data is not INoticed fact) continue;
+            foreach (var id in Concerned(fact)) rows[id] = Row(rows.GetValueOrDefault(id), id, e);
+        }
+
+        return rows.Values.OfType<NoticeRow>();
+    }
+
+    public override NoticeRow? Evolve(NoticeRow? snapshot, Guid id, IEvent e) => Row(snapshot, id, e);
+
+    private static NoticeRow? Row(NoticeRow? snapshot, Guid id, IEvent e) => e.Data switch
     {
         INoticed fact when fact.Notice.NoticeId == id => fact.Notice.Disclosure.IsPublic ? Row(e, fact) : null,
         NoticeWithdrawn fact when snapshot is not null => snapshot with { Current = false, WithdrawnBy = fact.Notice.NoticeId },
@@ -66,10 +87,11 @@ public sealed class NoticeBoardProjection : MultiStreamProjection<NoticeRow, Gui
         var kind = Catalogue.Of(fact);
         return new NoticeRow(
             notice.NoticeId, e.StreamId, heading.Ocid, kind.WireName, kind.Titles(heading.Category), notice.Title,
-            (fact is LegacyNoticeImported legacy ? LegalTime.StartOf(legacy.PublishedOn) : notice.PublishedAt).ToUniversalTime(),
+            StoredTime.Column(fact is LegacyNoticeImported legacy ? LegalTime.StartOf(legacy.PublishedOn) : notice.PublishedAt),
             WireNames.Of(heading.Category), heading.ClassCode?.ToString(), heading.Region.ToString(), heading.Region.FullName,
             heading.Centre.Code.ToString(), heading.Centre.Name, heading.Initiator, heading.Initiator is { } initiator ? Figures.FoundBy(initiator) : [],
-            [.. Figures.Parties(fact).SelectMany(Figures.FoundBy).Distinct()], Figures.Deadline(fact)?.ToUniversalTime(), Figures.Amount(fact),
+            [.. Figures.Parties(fact).SelectMany(Figures.FoundBy).Distinct()],
+            Figures.Deadline(fact) is { } deadline ? StoredTime.Column(deadline) : null, Figures.Amount(fact),
             fact is LegacyNoticeImported);
     }
 }

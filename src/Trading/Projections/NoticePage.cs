@@ -48,7 +48,7 @@ public sealed record NoticePage(
         var notice = fact.Notice;
         var kind = Catalogue.Of(fact);
         var line = procedure.Notices.FirstOrDefault(n => n.NoticeId == notice.NoticeId);
-        var content = JsonSerializer.SerializeToNode(e.Data, kind.Type, WireJson.Stored)!.AsObject();
+        var content = JsonSerializer.SerializeToNode(Told(fact), kind.Type, WireJson.Stored)!.AsObject();
         content.Remove("notice");
         return new NoticePage(
             notice.NoticeId, e.StreamId, notice.Heading.Ocid, kind.WireName, kind.Titles(notice.Heading.Category), notice.Title,
@@ -63,6 +63,15 @@ public sealed record NoticePage(
             notice.Sha256, notice.Attachments ?? [], notice.Media ?? [], notice.SourceUrl, procedure.Notices, line?.WithdrawnBy,
             line?.CorrectedBy, line?.Position);
     }
+
+    /// <summary>Contacts stand in announcements (10号令 第五条); the registration keeps them for those and does not show them.</summary>
+    private static INoticed Told(INoticed fact) => fact is ProcedureRegistered registered
+        ? registered with
+        {
+            Initiator = registered.Initiator with { Contact = null },
+            Agency = registered.Agency is { } agency ? agency with { Contact = null } : null,
+        }
+        : fact;
 }
 
 public enum NoticeStatus { Current, Corrected, Withdrawn }

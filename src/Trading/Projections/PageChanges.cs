@@ -42,28 +42,30 @@ internal static class PageChanges
         lot with { Status = status, Steps = [.. lot.Steps, new LotStep(status, notice.NoticeId, notice.PublishedAt, lot.Round)] };
 
     /// <summary>The lot as it was before its latest step.</summary>
-    public static LotView Back(this LotView lot)
-    {
-        var steps = lot.Steps.SkipLast(1).ToList();
-        return lot with
-        {
-            Steps = steps,
-            Status = steps is [.., { Status: var status }] ? status : LotStatus.Planned,
-            Round = steps is [.., { Round: var round }] ? round : 0,
-            Candidates = lot.Status is LotStatus.Evaluated ? [] : lot.Candidates,
-        };
-    }
+    public static LotView Back(this LotView lot) => lot.After([.. lot.Steps.SkipLast(1)]);
 
     /// <summary>The lot without what a withdrawn notice said of it; what followed an announcement goes with it.</summary>
     public static LotView Without(this LotView lot, Guid notice)
     {
-        var back = lot.Steps is [.., { NoticeId: var latest }] && latest == notice ? lot.Back() : lot;
+        var steps = lot.Steps.ToList();
+        var by = steps.FindIndex(step => step.NoticeId == notice);
+        if (by >= 0 && steps[by].Status is LotStatus.Prequalifying or LotStatus.Announced) steps.RemoveRange(by, steps.Count - by);
+        else if (by >= 0) steps.RemoveAt(by);
+
         var said = lot.DeadlineSteps.ToList();
         var at = said.FindIndex(step => step.NoticeId == notice);
         if (at >= 0 && said[at].Afresh) said.RemoveRange(at, said.Count - at);
         else if (at >= 0) said.RemoveAt(at);
-        return back.Timed(said);
+        return lot.After(steps).Timed(said);
     }
+
+    private static LotView After(this LotView lot, IReadOnlyList<LotStep> steps) => lot with
+    {
+        Steps = steps,
+        Status = steps is [.., { Status: var status }] ? status : LotStatus.Planned,
+        Round = steps is [.., { Round: var round }] ? round : 0,
+        Candidates = lot.Steps.Except(steps).Any(step => step.Status is LotStatus.Evaluated) ? [] : lot.Candidates,
+    };
 
     private static LotView Timed(this LotView lot, IReadOnlyList<DeadlineStep> said) => lot with
     {

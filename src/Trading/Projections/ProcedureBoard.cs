@@ -6,7 +6,7 @@ using Trading.Kernel;
 namespace Trading.Projections;
 
 /// <summary>One procedure in the lists: its page, and what it can be found by.</summary>
-/// <param name="PublishedAt">In UTC, as columns of PostgreSQL demand; likewise <paramref name="Deadline"/>.</param>
+/// <param name="PublishedAt">In UTC and whole microseconds, as its column has it; likewise <paramref name="Deadline"/>.</param>
 /// <param name="Suppliers">Credit codes and names of those that were awarded a lot.</param>
 /// <param name="Amount">In 元: the awards where there are any, else the estimates.</param>
 public sealed record ProcedureRow(
@@ -24,12 +24,17 @@ public sealed record ProcedureRow(
     decimal? Amount,
     ProcedurePage Page)
 {
+    /// <summary>What lists are sorted by; likewise <see cref="AmountOrder"/>.</summary>
+    public DateTimeOffset DeadlineOrder => Figures.Order(Deadline);
+
+    public decimal AmountOrder => Figures.Order(Amount);
+
     public static ProcedureRow Of(ProcedurePage page) => new(
-        page.Id, page.RegisteredAt.ToUniversalTime(), WireNames.Of(page.Category), WireNames.Of(page.Stage), WireNames.Of(page.Status),
+        page.Id, StoredTime.Column(page.RegisteredAt), WireNames.Of(page.Category), WireNames.Of(page.Stage), WireNames.Of(page.Status),
         page.RegionCode.ToString(), page.Centre.Code.ToString(), page.Initiator is { } initiator ? FoundBy(initiator) : [],
         [.. page.Lots.Select(lot => lot.Award?.Supplier).OfType<PublicParty>().SelectMany(FoundBy).Distinct()],
         [.. page.Lots.Select(lot => WireNames.Of(lot.Status)).Distinct()],
-        (page.Deadlines.Submission ?? page.Deadlines.OfferingUntil)?.ToUniversalTime(),
+        (page.Deadlines.Submission ?? page.Deadlines.OfferingUntil) is { } deadline ? StoredTime.Column(deadline) : null,
         Figures.Sum(page.Lots.Select(lot => lot.Award?.Price)) ?? Figures.Sum(page.Lots.Select(lot => lot.Estimate)), page);
 
     private static IReadOnlyList<string> FoundBy(PublicParty party) => Figures.FoundBy(new NamedParty(party.Name, party.CreditCode));
@@ -41,6 +46,8 @@ public sealed class ProcedureBoardProjection : SingleStreamProjection<ProcedureR
     {
         foreach (var kind in Catalogue.All) IncludeType(kind.Type);
     }
+
+    public static IEnumerable<ProcedureRow> Rows(IEnumerable<IEvent> events) => ProcedureFold.Pages(events).Select(ProcedureRow.Of);
 
     public override ProcedureRow? Evolve(ProcedureRow? snapshot, Guid id, IEvent e) =>
         ProcedureFold.Apply(snapshot?.Page, id, e) is { } page ? ProcedureRow.Of(page) : null;

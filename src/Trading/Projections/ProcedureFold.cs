@@ -21,8 +21,12 @@ public static class ProcedureFold
             _ => fact.Notice.Disclosure.IsPublic ? Told(Moved(page, fact), fact) : Moved(page, fact),
         };
 
-        return Listed(changed, fact, (int)e.Version).Settled() with { Version = (int)e.Version, ChangedAt = LegalTime.Here(e.Timestamp) };
+        return Listed(changed, fact, (int)e.Version).Settled() with { Version = (int)e.Version, ChangedAt = LegalTime.Here(StoredTime.Whole(e.Timestamp)) };
     }
+
+    /// <summary>The page after all events of a procedure; none where no event makes one.</summary>
+    public static IEnumerable<ProcedurePage> Pages(IEnumerable<IEvent> events) =>
+        events.Aggregate((ProcedurePage?)null, (page, e) => Apply(page, e.StreamId, e)) is { } page ? [page] : [];
 
     private static ProcedurePage Registered(Guid id, ProcedureRegistered f) => Empty(id, f.Notice) with
     {

@@ -9,6 +9,17 @@ public static class Register
 {
     public const string Boards = "boards";
 
+    // The members of a composite advance together, under its name.
+    private const string BoardsProgress = Boards + ":All";
+
+    /// <summary>The views by the names an operator calls them.</summary>
+    public static IReadOnlyList<View> Views { get; } =
+    [
+        View.Of("procedure-pages", "id", null, ProcedureFold.Pages),
+        View.Of("procedure-board", "id", BoardsProgress, ProcedureBoardProjection.Rows),
+        View.Of("notice-board", "procedure_id", BoardsProgress, NoticeBoardProjection.Rows),
+    ];
+
     public static void AddViews(this StoreOptions options)
     {
         foreach (var kind in Catalogue.All) options.Events.MapEventType(kind.Type, kind.WireName);
@@ -26,10 +37,12 @@ public static class Register
         options.Schema.For<NoticeRow>()
             .Duplicate(row => row.PublishedAt).Duplicate(row => row.Type).Duplicate(row => row.Category).Duplicate(row => row.Region)
             .Duplicate(row => row.Centre).Duplicate(row => row.Deadline!).Duplicate(row => row.Amount!).Duplicate(row => row.ProcedureId)
+            .Duplicate(row => row.DeadlineOrder).Duplicate(row => row.AmountOrder)
             .GinIndexJsonData();
         options.Schema.For<ProcedureRow>()
             .Duplicate(row => row.PublishedAt).Duplicate(row => row.Category).Duplicate(row => row.Stage).Duplicate(row => row.Status)
             .Duplicate(row => row.Region).Duplicate(row => row.Centre).Duplicate(row => row.Deadline!).Duplicate(row => row.Amount!)
+            .Duplicate(row => row.DeadlineOrder).Duplicate(row => row.AmountOrder)
             .GinIndexJsonData();
     }
 }

@@ -65,5 +65,5 @@ public sealed class FindNotices(IQuerySession session) : Listing<NoticeRow, Noti
 
     protected override NoticeItem Item(NoticeRow row) => NoticeItem.Of(row);
 
-    protected override Cursor CursorOf(NoticeRow row, Sorting sort) => new(Key(sort, row.PublishedAt, row.Deadline, row.Amount), row.Id);
+    protected override Cursor CursorOf(NoticeRow row, Sorting sort) => new(Key(sort, row.PublishedAt, row.DeadlineOrder, row.AmountOrder), row.Id);
 }

@@ -74,5 +74,5 @@ public sealed class FindProcedures(IQuerySession session) : Listing<ProcedureRow
 
     protected override ProcedureItem Item(ProcedureRow row) => ProcedureItem.Of(row);
 
-    protected override Cursor CursorOf(ProcedureRow row, Sorting sort) => new(Key(sort, row.PublishedAt, row.Deadline, row.Amount), row.Id);
+    protected override Cursor CursorOf(ProcedureRow row, Sorting sort) => new(Key(sort, row.PublishedAt, row.DeadlineOrder, row.AmountOrder), row.Id);
 }

@@ -31,6 +31,6 @@ public sealed class GetNotice(IQuerySession session) : EndpointWithoutRequest<No
         }
 
         if (!notice.IsPublic) HttpContext.Response.Headers.CacheControl = "private, no-store";
-        await this.Answer(notice, ETag.OfVersion(procedure.Version), ct);
+        await this.Answer(notice, ct);
     }
 }

@@ -9,17 +9,15 @@ namespace Trading.Read;
 /// <summary>A list: filters, an order and keyset pages.</summary>
 public abstract class Listing<TRow, TItem>(IQuerySession session) : EndpointWithoutRequest<Page<TItem>> where TRow : notnull
 {
-    private static readonly DateTimeOffset NoDeadline = new(2200, 12, 31, 0, 0, 0, TimeSpan.Zero);
-
-    // The first is the usual one. What has no deadline or amount stands where the latest or the least would.
+    // The first is the usual one.
     private static readonly IReadOnlyList<Sorting> Sorts =
     [
         new("-publishedAt", "d.published_at", "timestamptz"),
         new("publishedAt", "d.published_at", "timestamptz"),
-        new("deadline", "coalesce(d.deadline, '2200-12-31T00:00:00Z')", "timestamptz"),
-        new("-deadline", "coalesce(d.deadline, '2200-12-31T00:00:00Z')", "timestamptz"),
-        new("-amount", "coalesce(d.amount, -1)", "numeric"),
-        new("amount", "coalesce(d.amount, -1)", "numeric"),
+        new("deadline", "d.deadline_order", "timestamptz"),
+        new("-deadline", "d.deadline_order", "timestamptz"),
+        new("-amount", "d.amount_order", "numeric"),
+        new("amount", "d.amount_order", "numeric"),
     ];
 
     protected abstract void Filter(Query query);
@@ -42,7 +40,7 @@ public abstract class Listing<TRow, TItem>(IQuerySession session) : EndpointWith
         var (sql, values) = query.Build();
         var rows = await session.QueryAsync<TRow>(sql, ct, values);
         var self = HttpContext.Request.Path + HttpContext.Request.QueryString.ToString();
-        var next = rows.Count > query.Limit ? Next(CursorOf(rows[query.Limit - 1], query.Sort).Write(query.Sort.Name)) : null;
+        var next = rows.Count > query.Limit ? Next(query.Write(CursorOf(rows[query.Limit - 1], query.Sort))) : null;
         await this.Answer(new Page<TItem>([.. rows.Take(query.Limit).Select(Item)], new PageEnds(self, next)), ct);
     }
 
@@ -64,11 +62,11 @@ public abstract class Listing<TRow, TItem>(IQuerySession session) : EndpointWith
         ])));
     }
 
-    protected static string Key(Sorting sort, DateTimeOffset published, DateTimeOffset? deadline, decimal? amount) => sort.Name.TrimStart('-') switch
+    protected static string Key(Sorting sort, DateTimeOffset published, DateTimeOffset deadline, decimal amount) => sort.Name.TrimStart('-') switch
     {
-        "publishedAt" => TimeConverter.Write(published.ToUniversalTime()),
-        "deadline" => TimeConverter.Write((deadline ?? NoDeadline).ToUniversalTime()),
-        _ => (amount ?? -1).ToString(CultureInfo.InvariantCulture),
+        "publishedAt" => TimeConverter.Write(published),
+        "deadline" => TimeConverter.Write(deadline),
+        _ => amount.ToString(CultureInfo.InvariantCulture),
     };
 
     private string Next(string cursor)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Trading.Http;
@@ -47,7 +48,9 @@ public sealed class Query
         if (Value(parameter) is not { } text) return this;
         if (Written.TryParse<RegionPrefix>(text) is not { } prefix)
             return Wrong(parameter, RegionPrefix.WrongForm.Code, RegionPrefix.WrongForm.Wording.Zh, RegionPrefix.WrongForm.Wording.En);
-        return prefix == RegionPrefix.Everywhere ? this : Where($"{column} like ?", prefix + "%");
+        return prefix == RegionPrefix.Everywhere
+            ? this
+            : Where($"{column} >= ?", prefix.ToString().PadRight(RegionCode.Digits, '0')).Where($"{column} <= ?", prefix.ToString().PadRight(RegionCode.Digits, '9'));
     }
 
     public Query Matches(string column, string parameter) =>
@@ -96,19 +99,21 @@ public sealed class Query
 
         if (Value("cursor") is { } cursor)
         {
-            if (Cursor.TryRead(cursor, Sort.Name) is { } after)
+            if (Cursor.TryRead(cursor, Filters(), Sort) is { } after)
             {
                 Where($"({Sort.Column}, d.id) {(Sort.Descending ? "<" : ">")} (?::{Sort.Type}, ?)", after.Key);
                 values.Add(after.Id);
             }
             else
             {
-                Wrong("cursor", "cursor.form", "游标无效，或不属于此排序。", "The cursor is not one of this list in this order.");
+                Wrong("cursor", "cursor.form", "游标无效，或不属于此列表及其排序。", "The cursor is not one of this list in this order.");
             }
         }
 
         return this;
     }
+
+    public string Write(Cursor cursor) => cursor.Write(Filters(), Sort);
 
     /// <summary>Everything that is wrong with the parameters; empty when nothing is.</summary>
     public IReadOnlyList<ProblemError> Errors()
@@ -124,6 +129,13 @@ public sealed class Query
         var direction = Sort.Descending ? "desc" : "asc";
         var where = conditions.Count is 0 ? "" : "where " + string.Join(" and ", conditions);
         return ($"{where} order by {Sort.Column} {direction}, d.id {direction} limit {Limit + 1}", [.. values]);
+    }
+
+    /// <summary>Tells lists of different filters apart.</summary>
+    private string Filters()
+    {
+        var given = parameters.Where(p => p.Key is not ("limit" or "cursor" or "sort")).Select(p => $"{p.Key}={p.Value}").Order(StringComparer.Ordinal);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('&', given)))[..8]);
     }
 
     private Query Where(string condition, object value)
@@ -173,44 +185,3 @@ public sealed class Query
         return null;
     }
 }
-
-/// <param name="Name">As the client writes it; a leading <c>-</c> means descending.</param>
-/// <param name="Column">Never null in any row.</param>
-/// <param name="Type">Of the column, in PostgreSQL.</param>
-public sealed record Sorting(string Name, string Column, string Type)
-{
-    public bool Descending => Name.StartsWith('-');
-}
-
-/// <summary>Where a page ended: opaque to clients.</summary>
-public sealed record Cursor(string Key, Guid Id)
-{
-    public string Write(string sort) => Base64Url($"{sort}\n{Key}\n{Id}");
-
-    public static Cursor? TryRead(string text, string sort)
-    {
-        try
-        {
-            var bytes = System.Buffers.Text.Base64Url.DecodeFromChars(text);
-            return Encoding.UTF8.GetString(bytes).Split('\n') is [var order, { Length: > 0 } key, var id] && order == sort
-                && Guid.TryParse(id, out var guid) && IsKey(key)
-                ? new Cursor(key, guid)
-                : null;
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
-    }
-
-    private static bool IsKey(string key) =>
-        decimal.TryParse(key, NumberStyles.Number, CultureInfo.InvariantCulture, out _) || TimeConverter.TryParse(key, out _);
-
-    private static string Base64Url(string text) => System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
-}
-
-/// <summary>A page of a list.</summary>
-public sealed record Page<T>(IReadOnlyList<T> Items, PageEnds Links);
-
-/// <param name="Next">Absent on the last page.</param>
-public sealed record PageEnds(string Self, string? Next = null);

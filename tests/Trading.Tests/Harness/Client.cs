@@ -14,6 +14,8 @@ public sealed class Client(Uri address, string? token)
     private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(2) });
     private static int keys;
 
+    public Uri Address => address;
+
     public Task<Answer> Get(string path, params (string Name, string Value)[] headers) =>
         Send(HttpMethod.Get, path, null, headers);
 

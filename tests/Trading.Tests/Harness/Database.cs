@@ -45,7 +45,23 @@ public sealed class Database : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        await Execute(server, $"drop database if exists {Name} with (force)");
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!await Dropped()) await tick.WaitForNextTickAsync(bound.Token);
+    }
+
+    // A worker of autovacuum in it may not be ended by an owner, and ends by itself.
+    private async Task<bool> Dropped()
+    {
+        try
+        {
+            await Execute(server, $"drop database if exists {Name} with (force)");
+            return true;
+        }
+        catch (PostgresException busy) when (busy.SqlState is PostgresErrorCodes.InsufficientPrivilege)
+        {
+            return false;
+        }
     }
 
     private static async Task Execute(string connection, string statement)

@@ -22,4 +22,12 @@ public static class Eventually
             }
         }
     }
+
+    /// <summary>Reads a path until the answer is what it should be.</summary>
+    public static async Task<Answer> Get(Client client, string path, Func<Answer, bool> holds)
+    {
+        Answer? answer = null;
+        await True(async () => holds(answer = await client.Get(path)), seconds: 30);
+        return answer!;
+    }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Xunit;
 
 namespace Trading.Tests.Harness;
@@ -9,15 +8,8 @@ internal static class RealData
     /// <summary>The path of a file of real data; the test is skipped where there is none.</summary>
     public static string Find(string name)
     {
-        var path = Path.GetFullPath(Path.Combine(Root(), "..", "shared", "real", name));
+        var path = Path.GetFullPath(Repository.PathOf("..", "shared", "real", name));
         Assert.SkipUnless(File.Exists(path), $"real data is not at hand: no {name} in ../shared/real");
         return path;
-    }
-
-    private static string Root([CallerFilePath] string here = "")
-    {
-        var folder = Path.GetDirectoryName(here);
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Trading.sln"))) folder = Path.GetDirectoryName(folder);
-        return folder ?? "/";
     }
 }

@@ -1,0 +1,76 @@
+using JasperFx;
+using JasperFx.Events.Daemon;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+using Trading.Events;
+using Trading.Ops;
+using Trading.Stages.Ending;
+using Trading.Store;
+using Xunit;
+
+namespace Trading.Tests.Harness;
+
+/// <summary>A store with a database of its own and no service: facts are recorded as the desk does, the boards made by a daemon.</summary>
+public sealed class RecordedLives : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+    private readonly IProjectionDaemon daemon;
+
+    private RecordedLives(Database database, ServiceProvider services, IProjectionDaemon daemon) =>
+        (Database, this.services, this.daemon) = (database, services, daemon);
+
+    public Database Database { get; }
+
+    public IDocumentStore Store => services.GetRequiredService<IDocumentStore>();
+
+    public static async Task<RecordedLives> Open(string purpose)
+    {
+        var database = await Database.Create(purpose);
+        var services = Composition.Store(database.Settings(), AutoCreate.None).BuildServiceProvider();
+        var daemon = await services.GetRequiredService<IDocumentStore>().BuildProjectionDaemonAsync();
+        await daemon.StartAllAsync();
+        return new RecordedLives(database, services, daemon);
+    }
+
+    /// <summary>Records each fact in a transaction of its own, so that every view passes through the store between two facts.</summary>
+    public static async Task Record(IDocumentStore store, Guid procedure, IEnumerable<INoticed> facts)
+    {
+        foreach (var fact in facts)
+        {
+            await using var session = store.LightweightSession();
+            var stream = await session.Events.FetchForWriting<Folded<EndingState>>(procedure, TestContext.Current.CancellationToken);
+            var e = session.Events.BuildEvent(fact);
+            e.Id = fact.Notice.NoticeId;
+            stream.AppendOne(e);
+            await session.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Records a new procedure in one transaction.</summary>
+    public static async Task Begin(IDocumentStore store, Guid procedure, IEnumerable<INoticed> facts)
+    {
+        await using var session = store.LightweightSession();
+        session.Events.StartStream(procedure, facts.Select(fact =>
+        {
+            var e = session.Events.BuildEvent(fact);
+            e.Id = fact.Notice.NoticeId;
+            return e;
+        }));
+        await session.SaveChangesAsync(TestContext.Current.CancellationToken);
+    }
+
+    public Task Record(Guid procedure, IEnumerable<INoticed> facts) => Record(Store, procedure, facts);
+
+    /// <summary>Waits until the boards tell of everything recorded so far.</summary>
+    public Task CatchUp() => daemon.WaitForNonStaleData(TimeSpan.FromSeconds(30));
+
+    public Task StopDaemon() => daemon.StopAllAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await daemon.StopAllAsync();
+        daemon.Dispose();
+        await services.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+}

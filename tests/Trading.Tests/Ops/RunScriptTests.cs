@@ -1,0 +1,158 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Trading.Tests.Harness;
+using Xunit;
+
+namespace Trading.Tests.Ops;
+
+public sealed class RunScriptTests : IDisposable
+{
+    private const string Procedure = """
+        {
+          "category": "other", "classCode": "Z01", "title": "示例项目", "regionCode": "420500", "method": "other", "statutory": false,
+          "initiator": {"name": "示例市教育局"}, "lots": [{"lotId": "1", "title": "示例标的"}]
+        }
+        """;
+
+    private readonly DirectoryInfo directory = RunScript.NewDirectory();
+
+    [Fact]
+    public async Task runs_with_three_procedures_imports_history_and_keeps_both()
+    {
+        await using (var first = await RunScript.Start(directory, []))
+        {
+            Assert.Equal(3, (await Listed(first, 3)).Count);
+            Assert.All(await Listed(first, 3), item => Assert.Equal("complete", (string?)item!["status"]));
+            (await first.Client("operator").Post("/v1/sandbox/clock", new { now = "2027-01-01T00:00:00+08:00" })).Refused(HttpStatusCode.NotFound, "not-found");
+
+            var (code, output) = await RunScript.Fail(directory, RunScript.FreePort());
+            Assert.Equal((1, true), (code, output.Contains("already running on", StringComparison.Ordinal)));
+            await ImportsHistory(first);
+
+            Assert.Equal(0, await first.Stop("TERM"));
+            Assert.False(File.Exists(Path.Combine(directory.FullName, "postgres", "postmaster.pid")));
+        }
+
+        await using var second = await RunScript.Start(directory, []);
+        Assert.Equal(5, (await Listed(second, 5)).Count);
+        Assert.DoesNotContain("Creating the database cluster", second.Output, StringComparison.Ordinal);
+        Assert.Equal(0, await second.Stop("INT"));
+        Assert.False(File.Exists(Path.Combine(directory.FullName, "postgres", "postmaster.pid")));
+    }
+
+    [Fact]
+    public async Task recovers_every_acknowledged_posting_when_either_process_is_killed()
+    {
+        List<string> acknowledged = [];
+        await using (var first = await RunScript.Start(directory, ["--empty", "--sandbox"]))
+        {
+            Assert.Empty(await Listed(first, 0));
+            (await first.Client("operator").Post("/v1/sandbox/clock", new { now = "2027-01-01T00:00:00+08:00" })).Expect(HttpStatusCode.OK);
+
+            await PostUntil(first, acknowledged, () => first.Kill(first.Application!.Value));
+            Assert.Contains("the application ended by itself", first.Output, StringComparison.Ordinal);
+        }
+
+        await using (var second = await RunScript.Start(directory, ["--empty"]))
+        {
+            await AllThere(second, acknowledged);
+            await PostUntil(second, acknowledged, () => second.Kill(second.Postgres!.Value));
+            Assert.Contains("PostgreSQL ended by itself", second.Output, StringComparison.Ordinal);
+        }
+
+        await using var third = await RunScript.Start(directory, ["--empty"]);
+        await AllThere(third, acknowledged);
+        Assert.Equal(0, await third.Stop("TERM"));
+    }
+
+    [Fact]
+    public async Task uses_the_server_it_is_given_and_starts_none()
+    {
+        await using var server = await Database.Create("given", migrate: false);
+        await using var run = await RunScript.Start(directory, ["--empty"], server);
+
+        Assert.Null(run.Postgres);
+        Assert.False(Directory.Exists(Path.Combine(directory.FullName, "postgres")));
+        (await run.Client("publisher").PostText("/v1/procedures", Procedure)).Expect(HttpStatusCode.Created);
+        await using (var source = server.OpenAsOwner())
+        await using (var count = source.CreateCommand("select count(*) from events.mt_streams"))
+            Assert.Equal(1L, await count.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+
+        var (code, output) = await RunScript.Fail(directory.CreateSubdirectory("other"), run.Port);
+        Assert.Equal((1, true), (code, output.Contains($"port {run.Port} is in use", StringComparison.Ordinal)));
+        Assert.Equal(0, await run.Stop("TERM"));
+    }
+
+    [Theory]
+    [InlineData("no such option: --demonstration", "--demonstration")]
+    [InlineData("--port wants a number", "--port", "seventy")]
+    [InlineData("--port wants a number", "--port", "65536")]
+    [InlineData("--port wants a number", "--port")]
+    [InlineData("--data wants a directory", "--data", "")]
+    public async Task says_what_is_wrong_with_an_option(string message, params string[] options)
+    {
+        var (code, output) = await RunScript.RunToEnd("ops/run", options);
+
+        Assert.Equal((1, true), (code, output.Contains(message, StringComparison.Ordinal)));
+    }
+
+    public void Dispose() => directory.Delete(recursive: true);
+
+    private async Task ImportsHistory(RunScript run)
+    {
+        var file = Path.Combine(directory.FullName, "history.jsonl");
+        string Line(string source) => $$"""
+            {"sourceId": "{{source}}", "regionCode": "420500", "category": "engineering", "noticeType": "candidates-publicised", "title": "旧公告", "publishedOn": "2024-05-06", "projectName": "旧项目", "candidates": [{"rank": 1, "name": "甲公司", "priceText": "120万元"}]}
+            """;
+        await File.WriteAllTextAsync(file, $"{Line("1")}\n{{\n{Line("2")}\n", TestContext.Current.CancellationToken);
+        string[] arguments = ["--url", run.Client().Address.ToString(), "--data", directory.FullName, file];
+
+        var (code, output) = await RunScript.RunToEnd("ops/import-legacy", arguments);
+        Assert.Equal((1, true), (code, output.Contains("2 of 3 lines landed, 0 were there, 1 refused", StringComparison.Ordinal)));
+        Assert.Contains("line 2: ", output, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(file, $"{Line("1")}\n{Line("2")}\n", TestContext.Current.CancellationToken);
+        (code, output) = await RunScript.RunToEnd("ops/import-legacy", arguments);
+        Assert.Equal((0, true), (code, output.Contains("0 of 2 lines landed, 2 were there, 0 refused", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Posts one procedure after the other; in their midst something happens after which none is taken any more.</summary>
+    private static async Task PostUntil(RunScript run, List<string> acknowledged, Func<Task<int>> happens)
+    {
+        var publisher = run.Client("publisher");
+        var before = acknowledged.Count;
+        var posting = Task.Run(async () =>
+        {
+            while (true)
+            {
+                try
+                {
+                    var answer = await publisher.PostText("/v1/procedures", Procedure);
+                    if (answer.Status is not HttpStatusCode.Created) return;
+                    lock (acknowledged) acknowledged.Add(answer.Headers["Location"]);
+                }
+                catch (HttpRequestException)
+                {
+                    return;
+                }
+            }
+        });
+        await Eventually.True(() =>
+        {
+            lock (acknowledged) return Task.FromResult(acknowledged.Count >= before + 20 || posting.IsCompleted);
+        });
+        Assert.False(posting.IsCompleted, "nothing is taken although nothing has happened");
+        Assert.Equal(1, await happens());
+        await posting;
+    }
+
+    private static async Task AllThere(RunScript run, List<string> acknowledged)
+    {
+        foreach (var location in acknowledged) (await run.Client().Get(location)).Expect(HttpStatusCode.OK);
+        Assert.InRange((await Listed(run, acknowledged.Count)).Count, acknowledged.Count, acknowledged.Count + 2);   // one in flight at each kill
+    }
+
+    private static async Task<JsonArray> Listed(RunScript run, int atLeast) => (await Eventually.Get(
+        run.Client(), "/v1/procedures?limit=200", answer => answer.Status is HttpStatusCode.OK && answer.Json["items"]!.AsArray().Count >= atLeast))
+        .Json["items"]!.AsArray();
+}

@@ -1,0 +1,77 @@
+using Marten;
+using Trading.Ops;
+using Trading.Projections;
+using Trading.Tests.Harness;
+using Xunit;
+
+namespace Trading.Tests.Projections;
+
+/// <summary>A rebuild beside writers, readers and the daemon: nobody fails, nobody finds a view empty, nothing is counted twice.</summary>
+public sealed class RebuildWhileServingTests
+{
+    private const int Before = 110;   // more than are made anew at once
+    private const int Meanwhile = 5;
+
+    [Fact]
+    public async Task nobody_notices()
+    {
+        await using var lives = await RecordedLives.Open("serving");
+        foreach (var i in Enumerable.Range(0, Before)) await lives.Record(Lives.Procedure(i), Lives.All[0].Facts.Take(1).Numbered(i));
+        await lives.CatchUp();
+
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var fewest = Watch(lives.Store, done.Token);
+        var rebuilt = Rebuild(lives.Store, done.Token);
+        foreach (var i in Enumerable.Range(0, Meanwhile)) await lives.Record(Lives.Procedure(i), Lives.All[0].Facts.Skip(1).Numbered(i));
+        await done.CancelAsync();
+
+        Assert.True(await rebuilt > 1, "no rebuild ended while there were writers");
+        Assert.Equal((Before, Before, Before), await fewest);
+
+        await lives.CatchUp();
+        await lives.StopDaemon();
+        var made = await Snapshot(lives.Store);
+        foreach (var view in Register.Views) await new Rebuild(lives.Store).Make(view, (_, _) => { }, TestContext.Current.CancellationToken);
+        Assert.Equal(await Snapshot(lives.Store), made);
+    }
+
+    /// <returns>How many rebuilds of every view ended.</returns>
+    private static async Task<int> Rebuild(IDocumentStore store, CancellationToken done)
+    {
+        var rebuild = new Rebuild(store);
+        for (var times = 0; ; times++)
+        {
+            foreach (var view in Register.Views)
+            {
+                if (done.IsCancellationRequested) return times;
+                await rebuild.Make(view, (_, _) => { }, TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
+    /// <returns>The fewest pages, procedures and notices that were ever to be seen.</returns>
+    private static async Task<(int, int, int)> Watch(IDocumentStore store, CancellationToken done)
+    {
+        var (pages, procedures, notices) = (int.MaxValue, int.MaxValue, int.MaxValue);
+        while (!done.IsCancellationRequested)
+        {
+            await using var session = store.QuerySession();
+            pages = Math.Min(pages, await session.Query<ProcedurePage>().CountAsync(TestContext.Current.CancellationToken));
+            procedures = Math.Min(procedures, await session.Query<ProcedureRow>().CountAsync(TestContext.Current.CancellationToken));
+            notices = Math.Min(notices, await session.Query<NoticeRow>().CountAsync(TestContext.Current.CancellationToken));
+        }
+
+        return (pages, procedures, notices);
+    }
+
+    private static async Task<IReadOnlyList<string>> Snapshot(IDocumentStore store)
+    {
+        await using var session = store.QuerySession();
+        return
+        [
+            .. (await session.Query<ProcedurePage>().OrderBy(page => page.Id).ToListAsync(TestContext.Current.CancellationToken)).Select(Stored.Json),
+            .. (await session.Query<ProcedureRow>().OrderBy(row => row.Id).ToListAsync(TestContext.Current.CancellationToken)).Select(Stored.Json),
+            .. (await session.Query<NoticeRow>().OrderBy(row => row.Id).ToListAsync(TestContext.Current.CancellationToken)).Select(Stored.Json),
+        ];
+    }
+}
