@@ -1,0 +1,114 @@
+using JasperFx;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Trading.Events;
+using Trading.Log;
+using Trading.Log.Publishing;
+using Trading.Log.Verifying;
+using Trading.Merkle;
+using Trading.Ops;
+using Xunit;
+
+namespace Trading.Tests.Harness;
+
+/// <summary>A log over a database of its own, without a service: a test records, sequences and publishes step by step, as the application's role.</summary>
+internal sealed class KeptLog : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+    private readonly NpgsqlConnection connection;
+    private int procedures;
+
+    private KeptLog(Database database, ServiceProvider services, NpgsqlConnection connection)
+    {
+        (Database, this.services, this.connection) = (database, services, connection);
+        Settings = new LogSettings(database.Application, "trading.example/log", In("log"), In("log/keys"), In("log/fence"), Sm3: true, Sequences: true);
+        Keys = LogKeys.Open(Settings);
+        Sequencer = new Sequencer(connection, [TreeHash.Sm3]);
+        Source = NpgsqlDataSource.Create(database.Application);
+        Publishers = [.. Keys.Trees.Select(tree => new Publisher(Source, tree, FenceOf(tree), Public))];
+    }
+
+    public Database Database { get; }
+
+    public LogSettings Settings { get; }
+
+    public LogKeys Keys { get; }
+
+    public Sequencer Sequencer { get; }
+
+    public NpgsqlDataSource Source { get; }
+
+    public IReadOnlyList<Publisher> Publishers { get; }
+
+    public IDocumentStore Store => services.GetRequiredService<IDocumentStore>();
+
+    public string Public => In("log/public");
+
+    private string Root { get; } = Directory.CreateTempSubdirectory("trading-log-").FullName;
+
+    public static async Task<KeptLog> Open(string purpose)
+    {
+        var database = await Database.Create(purpose);
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Application) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return new KeptLog(database, Composition.Store(database.Settings(), AutoCreate.None).BuildServiceProvider(), connection);
+    }
+
+    /// <summary>Records the facts of another procedure.</summary>
+    public Task Record(IEnumerable<INoticed> facts)
+    {
+        var serial = Interlocked.Increment(ref procedures);
+        return RecordedLives.Begin(Store, Lives.Procedure(serial), facts.Numbered(serial));
+    }
+
+    public async Task RecordEveryLife()
+    {
+        foreach (var (_, facts) in Lives.All) await Record(facts);
+    }
+
+    /// <summary>Sequences everything that waits, and publishes it.</summary>
+    public async Task Publish()
+    {
+        while (await Sequencer.Pass(TestContext.Current.CancellationToken) > 0) { }
+        foreach (var publisher in Publishers) await publisher.Publish(TimeProvider.System.GetUtcNow(), TestContext.Current.CancellationToken);
+    }
+
+    public Fence FenceOf(PublishedTree tree) => new(Path.Combine(Settings.Fence, $"{tree.Hash.Name}.checkpoint"), tree);
+
+    /// <summary>What a verification of files and database finds wrong.</summary>
+    public async Task<Findings> Verify(params string[] older)
+    {
+        var findings = new Findings();
+        var published = new PublishedLog(Public, TreeHash.Sha256, Keys.Main.Signers[0].Key, []);
+        await published.Check(older, findings, TestContext.Current.CancellationToken);
+        await using var owner = Database.OpenAsOwner();
+        await new RecordedLog(owner, published).Check(findings, TestContext.Current.CancellationToken);
+        return findings;
+    }
+
+    public async Task<T> Ask<T>(string question)
+    {
+        await using var owner = Database.OpenAsOwner();
+        await using var command = owner.CreateCommand(question);
+        return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    public async Task Tamper(string statement)
+    {
+        await using var owner = Database.OpenAsOwner();
+        await using var command = owner.CreateCommand(statement);
+        Assert.NotEqual(0, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+    }
+
+    public string In(string path) => Path.Combine(Root, path);
+
+    public async ValueTask DisposeAsync()
+    {
+        await connection.DisposeAsync();
+        await Source.DisposeAsync();
+        await services.DisposeAsync();
+        await Database.DisposeAsync();
+        Directory.Delete(Root, recursive: true);
+    }
+}
