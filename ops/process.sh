@@ -91,6 +91,13 @@ install_package() {
     apt-get install -qq -y --no-install-recommends -o DPkg::Lock::Timeout=120 "$1"
 }
 
+# Chromium is there: the tests look at the pages as people do.
+need_chromium() {
+  command -v chromium >/dev/null && return
+  may_install "Chromium"
+  step "Installing Chromium" install_package chromium
+}
+
 # The .NET SDK is there, and ICU, without which it does not start.
 need_dotnet() {
   command -v dotnet >/dev/null || die "the .NET SDK is missing; install the version named in global.json"

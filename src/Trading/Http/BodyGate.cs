@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Trading.Http;
 
 /// <summary>How large a body an endpoint takes, in bytes, and of which type.</summary>
-public sealed record BodyLimits(long MostBytes, string MediaType)
+/// <param name="Line">What each line of the body is, where the body is lines.</param>
+public sealed record BodyLimits(long MostBytes, string MediaType, Type? Line = null)
 {
     public static readonly BodyLimits Json = new(1 << 20, "application/json");
 }

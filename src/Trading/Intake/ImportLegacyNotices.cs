@@ -15,18 +15,20 @@ public sealed record LegacyRefusal(int Line, string? SourceId, string Code, stri
 
 public sealed class ImportLegacyNotices(LegacyDesk desk) : EndpointWithoutRequest<LegacyAnswer>
 {
-    private static readonly BodyLimits Limits = new(64 << 20, "application/x-ndjson");
+    private static readonly BodyLimits Limits = new(64 << 20, "application/x-ndjson", typeof(LegacyLine));
 
     public override void Configure()
     {
         Post("v1/legacy-notices");
         Roles(Role.Publisher);
-        Options(b => b.WithMetadata(Limits, new Parameters([new("dryRun", "Checks every line and records nothing.")])));
+        Options(b => b.WithMetadata(Limits, new Parameters([new("dryRun", "Checks every line and records nothing.", typeof(bool), Usual: false)])));
         Summary(s =>
         {
             s.Summary = "历史公告导入";
             s.Description = "Takes over notices of a centre's former system, one JSON object a line, as history from before this one. "
                 + "Idempotent by the caller's centre and sourceId: what is there already is left as it is. Lines that are refused do not keep the others out.";
+            s.ExampleRequest = Example.LegacyLine;
+            s.ResponseExamples[StatusCodes.Status200OK] = Example.LegacyAnswer;
         });
     }
 

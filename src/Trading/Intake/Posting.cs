@@ -38,6 +38,8 @@ public abstract class PostingEndpoint<TBody> : Endpoint<Post<TBody>, Receipt> wh
             s.Summary = summary;
             s.Description = description;
             s.ExampleRequest = new Post<TBody> { Body = example };
+            s.ResponseExamples[StatusCodes.Status200OK] = Example.Shown;
+            s.ResponseExamples[StatusCodes.Status201Created] = Example.Receipt;
         });
     }
 

@@ -50,6 +50,7 @@ public static class Composition
         builder.AddTelemetry();
         builder.AddRateLimits(settings.Limits);
         builder.Services.AddExceptionHandler<Failures>();
+        builder.Services.AddEndpointsApiExplorer();   // what ContractDocument reads; nothing asks it while serving
         builder.Services.AddFastEndpoints(o =>
         {
             o.DisableAutoDiscovery = true;
@@ -73,6 +74,7 @@ public static class Composition
         app.UseFastEndpoints(c =>
         {
             WireJson.ApplyStrict(c.Serializer.Options);
+            c.Serializer.ResponseSerializer = Answering.Write;
             c.Security.RoleClaimType = Role.Claim;
             c.Endpoints.ShortNames = true;
             c.Binding.JsonExceptionTransformer = BodyErrors.Of;
