@@ -1,4 +1,7 @@
 using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Unicode;
+using FluentValidation.Results;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Trading.Http;
@@ -43,16 +46,23 @@ public sealed class BodyGate(RequestDelegate next)
             return;
         }
 
-        if (limits.MediaType == BodyLimits.Json.MediaType && NullItems.FirstIn(body) is { } pointer)
+        if (limits.MediaType == BodyLimits.Json.MediaType && Flaw(body) is { } flaw)
         {
-            await BodyErrors.Problem(http, [BodyErrors.NullItem(pointer)]).Write(http);
+            await BodyErrors.Problem(http, [flaw]).Write(http);
             return;
         }
 
         http.Items[Key] = body;
+        http.Request.ContentType = limits.MediaType;   // a charset in quotes is legal, and too much for the serializer behind
         http.Request.Body = new MemoryStream(body, writable: false);
         await next(http);
     }
+
+    /// <summary>What the serializer would let pass.</summary>
+    private static ValidationFailure? Flaw(ReadOnlySpan<byte> body) =>
+        body.StartsWith(Encoding.UTF8.Preamble) || !Utf8.IsValid(body) ? BodyErrors.Malformed
+        : NullItems.FirstIn(body) is { } pointer ? BodyErrors.NullItem(pointer)
+        : null;
 
     private static bool IsOfType(HttpRequest request, string mediaType) =>
         request.Headers.ContentEncoding.Count is 0

@@ -1,4 +1,5 @@
 using FastEndpoints;
+using FluentValidation.Results;
 using Trading.Http;
 
 namespace Trading.Intake;
@@ -41,7 +42,14 @@ public sealed class ImportLegacyNotices(LegacyDesk desk) : EndpointWithoutReques
             return;
         }
 
-        var dryRun = Query<bool>("dryRun", isRequired: false);
+        var asked = Query<string?>("dryRun", isRequired: false);
+        var dryRun = false;
+        if (asked is not null && !bool.TryParse(asked, out dryRun))
+        {
+            await this.Decline(BodyErrors.Problem(HttpContext, [new ValidationFailure("dryRun", "") { ErrorCode = "parameter.form" }]));
+            return;
+        }
+
         var answer = await desk.Import(
             BodyGate.BodyOf(HttpContext), caller, centre, Correlation.Of(HttpContext), HttpContext.Language(), dryRun, ct);
         HttpContext.MarkResponseStart();

@@ -34,7 +34,8 @@ public static class Composition
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;   // BodyGate reads no more than an endpoint takes
-            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            kestrel.Limits.MaxRequestLineSize = 4 * HeadGate.LongestAddress;    // beyond, Kestrel answers with a bare status
+            kestrel.Limits.MaxRequestHeadersTotalSize = 4 * HeadGate.MostHeaders;
         });
 
         builder.AddClock(settings);
@@ -62,6 +63,7 @@ public static class Composition
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context => Problem.Of(context.HttpContext, ProblemKind.OfStatus(context.HttpContext.Response.StatusCode)).Write(context.HttpContext));
         app.UseMiddleware<AnswerHeaders>();
+        app.UseMiddleware<HeadGate>();
         app.Map("/_test_url_cache_", closed => closed.Run(Closed));   // FastEndpoints lists every route there, to anyone
         app.UseRouting();
         app.UseAuthentication();
