@@ -91,11 +91,11 @@ install_package() {
     apt-get install -qq -y --no-install-recommends -o DPkg::Lock::Timeout=120 "$1"
 }
 
-# Chromium is there: the tests look at the pages as people do.
-need_chromium() {
-  command -v chromium >/dev/null && return
-  may_install "Chromium"
-  step "Installing Chromium" install_package chromium
+# A program is there, from the distribution's package of its name unless another is given.
+need() {
+  command -v "$1" >/dev/null && return
+  may_install "$1"
+  step "Installing $1" install_package "${2-$1}"
 }
 
 # The .NET SDK is there, and ICU, without which it does not start.
