@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Unicode;
 using FluentValidation.Results;
 using Microsoft.AspNetCore.Http.Features;
+using Trading.Kernel;
 
 namespace Trading.Http;
 
@@ -18,6 +19,11 @@ public sealed record BodyLimits(long MostBytes, string MediaType, Type? Line = n
 /// </summary>
 public sealed class BodyGate(RequestDelegate next)
 {
+    /// <summary>The only parameter a posting takes: misspelt, it would record what was only to be shown.</summary>
+    private const string DryRun = "dryRun";
+
+    public static readonly Wording UnknownParameter = new("没有此参数。", "There is no such parameter.");
+
     private static readonly object Key = new();
 
     public static ReadOnlyMemory<byte> BodyOf(HttpContext http) => (byte[])http.Items[Key]!;
@@ -27,6 +33,15 @@ public sealed class BodyGate(RequestDelegate next)
         if (http.GetEndpoint() is not { } endpoint || !HttpMethods.IsPost(http.Request.Method))
         {
             await next(http);
+            return;
+        }
+
+        if (http.Request.Query.Keys.FirstOrDefault(name => name is not DryRun) is { } misspelt)
+        {
+            await (Problem.Of(http, ProblemKind.Validation) with
+            {
+                Errors = [new ProblemError(misspelt, "unknown-parameter", UnknownParameter.In(http.Language()))],
+            }).Write(http);
             return;
         }
 

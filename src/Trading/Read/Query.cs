@@ -129,7 +129,7 @@ public sealed class Query
     public IReadOnlyList<ProblemError> Errors()
     {
         foreach (var name in parameters.Keys.Where(name => !known.Contains(name)))
-            errors.Add(new ProblemError(name, "unknown-parameter", language is Language.En ? "There is no such parameter." : "没有此参数。"));
+            errors.Add(new ProblemError(name, "unknown-parameter", BodyGate.UnknownParameter.In(language)));
         return errors;
     }
 

@@ -40,6 +40,9 @@ internal static class Queries
            from value in wrong.Values
            select Of(route, $"{Uri.EscapeDataString(wrong.Parameter)}={value}", wrong.Error),
         .. Routes.Lists.SelectMany(EveryList),
+        .. from route in Routes.Writes
+           from misspelt in (string[])["dryrun=true", "dry_run=true", "DryRun=true", "dryRun=true&x=1"]
+           select Of(route, misspelt, "unknown-parameter") with { Role = "publisher" },
         Of(Routes.FindProcedures, "stage=x", "unknown-value"), Of(Routes.FindProcedures, "status=x", "unknown-value"), Of(Routes.FindProcedures, "lotStatus=x", "unknown-value"),
         Of(Routes.FindProcedures, "type=announcement-published", "unknown-parameter"), Of(Routes.FindNotices, "type=x", "unknown-value"),
         Of(Routes.FindNotices, "type=announcement-published,", "unknown-value"), Of(Routes.FindNotices, "procedure=7", "id.form"),
