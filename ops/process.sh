@@ -91,6 +91,13 @@ install_package() {
     apt-get install -qq -y --no-install-recommends -o DPkg::Lock::Timeout=120 "$1"
 }
 
+# A program is there, from the distribution's package of its name unless another is given.
+need() {
+  command -v "$1" >/dev/null && return
+  may_install "$1"
+  step "Installing $1" install_package "${2-$1}"
+}
+
 # The .NET SDK is there, and ICU, without which it does not start.
 need_dotnet() {
   command -v dotnet >/dev/null || die "the .NET SDK is missing; install the version named in global.json"

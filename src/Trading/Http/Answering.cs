@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using FastEndpoints;
 using Trading.Kernel;
 
@@ -21,6 +22,12 @@ public static class Answering
 
         return http.Response.WriteAsJsonAsync(answer, WireJson.Stored, "application/json; charset=utf-8", ct);
     }
+
+    /// <summary>What FastEndpoints answers by itself: it has nothing to say but problems.</summary>
+    public static Task Write(HttpResponse response, object? answer, string contentType, JsonSerializerContext? context, CancellationToken ct) =>
+        answer is Problem problem
+            ? problem.Write(response.HttpContext)
+            : response.WriteAsJsonAsync(answer, WireJson.Stored, contentType, ct);
 
     /// <summary>With an entity tag made of the answer's own bytes.</summary>
     public static Task Answer<T>(this IEndpoint endpoint, T answer, CancellationToken ct)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FluentValidation.Results;
@@ -26,6 +27,11 @@ public static partial class BodyErrors
         ["web-address"] = new("须为http或https地址。", "An http or https address."),
         ["month"] = new("须为YYYY-MM格式的月份。", "A month as YYYY-MM."),
         ["decimal"] = new("须为至多6位小数的非负数，以字符串表示。", "A number as a string, with up to six decimals."),
+        ["maximum-length"] = new("不能超过{MaxLength}个字符。", "At most {MaxLength} characters."),
+        ["inclusive-between"] = new("须在{From}至{To}之间。", "From {From} to {To}."),
+        ["greater-than"] = new("须大于{ComparisonValue}。", "Greater than {ComparisonValue}."),
+        ["greater-than-or-equal"] = new("不能小于{ComparisonValue}。", "At least {ComparisonValue}."),
+        ["html-depth"] = new("HTML嵌套过深。", "The HTML is nested too deep."),
         ["sha256"] = new("须为64位小写十六进制SHA-256值。", "A SHA-256 in 64 lowercase hexadecimal digits."),
     };
 
@@ -44,9 +50,11 @@ public static partial class BodyErrors
             : message.Contains("doesn't allow null", StringComparison.Ordinal) || message.Contains("null", StringComparison.Ordinal) ? ("null", null)
             : ("type", (string?)null);
         var pointer = Pointer(exception.Path);
-        if (member is not null && !pointer.EndsWith("/" + member, StringComparison.Ordinal)) pointer += "/" + member;
+        if (member is not null && !pointer.EndsWith("/" + Escaped(member), StringComparison.Ordinal)) pointer += "/" + Escaped(member);
         return new ValidationFailure(pointer, code) { ErrorCode = code };
     }
+
+    public static ValidationFailure Malformed => new("", "malformed") { ErrorCode = "malformed" };
 
     public static ValidationFailure NullItem(string pointer) => new(pointer, "null") { ErrorCode = "null" };
 
@@ -60,18 +68,28 @@ public static partial class BodyErrors
     public static ProblemError Told(ValidationFailure failure, Language language)
     {
         var code = failure.ErrorCode is { Length: > 0 } given ? Kebab(given) : "parameter.form";
-        var message = failure.CustomState is Wording wording || Words.TryGetValue(code, out wording!)
-            ? wording.In(language)
-            : failure.ErrorMessage;
+        var wording = failure.CustomState as Wording ?? Words.GetValueOrDefault(code) ?? Words["type"];
+        var message = (failure.FormattedMessagePlaceholderValues ?? []).Aggregate(
+            wording.In(language), (text, value) => text.Replace($"{{{value.Key}}}", Written(value.Value), StringComparison.Ordinal));
         return new ProblemError(failure.PropertyName is ['/', ..] or "" ? failure.PropertyName : FromProperty(failure.PropertyName), code, message);
     }
+
+    private static string Written(object? value) => value switch
+    {
+        DateTimeOffset time => TimeConverter.Write(time),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
 
     private static bool IsSyntax(JsonException exception) =>
         exception.GetType() != typeof(JsonException)
         || exception.InnerException is not null && exception.InnerException.GetType().Name is "JsonReaderException";
 
-    /// <summary>A pointer (RFC 6901) from the serializer's path, such as <c>$.lots[0].price</c>.</summary>
-    private static string Pointer(string? path) => path is null or "$" ? "" : FromProperty(path[1..].TrimStart('.'));
+    /// <summary>A pointer (RFC 6901) from the serializer's path, such as <c>$.lots[0]['odd.name']</c>; names stand in it as the client wrote them.</summary>
+    private static string Pointer(string? path) => path is null
+        ? ""
+        : string.Concat(PathStep().Matches(path).Select(step => "/" + Escaped(step.Groups[1].Value + step.Groups[2].Value + step.Groups[3].Value)));
+
+    private static string Escaped(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     private static string FromProperty(string property) => string.Concat(
         property.Split('.', StringSplitOptions.RemoveEmptyEntries)
@@ -85,6 +103,9 @@ public static partial class BodyErrors
 
     [GeneratedRegex(@"\[(\d+)\]")]
     private static partial Regex Index();
+
+    [GeneratedRegex(@"\.([^.\[]+)|\['(.*?)'\](?=[.\[]|\z)|\[(\d+)\]")]
+    private static partial Regex PathStep();
 
     [GeneratedRegex("'([^']+)'")]
     private static partial Regex Quoted();

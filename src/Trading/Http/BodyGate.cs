@@ -1,10 +1,15 @@
 using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Unicode;
+using FluentValidation.Results;
 using Microsoft.AspNetCore.Http.Features;
+using Trading.Kernel;
 
 namespace Trading.Http;
 
 /// <summary>How large a body an endpoint takes, in bytes, and of which type.</summary>
-public sealed record BodyLimits(long MostBytes, string MediaType)
+/// <param name="Line">What each line of the body is, where the body is lines.</param>
+public sealed record BodyLimits(long MostBytes, string MediaType, Type? Line = null)
 {
     public static readonly BodyLimits Json = new(1 << 20, "application/json");
 }
@@ -14,6 +19,11 @@ public sealed record BodyLimits(long MostBytes, string MediaType)
 /// </summary>
 public sealed class BodyGate(RequestDelegate next)
 {
+    /// <summary>The only parameter a posting takes: misspelt, it would record what was only to be shown.</summary>
+    private const string DryRun = "dryRun";
+
+    public static readonly Wording UnknownParameter = new("没有此参数。", "There is no such parameter.");
+
     private static readonly object Key = new();
 
     public static ReadOnlyMemory<byte> BodyOf(HttpContext http) => (byte[])http.Items[Key]!;
@@ -23,6 +33,15 @@ public sealed class BodyGate(RequestDelegate next)
         if (http.GetEndpoint() is not { } endpoint || !HttpMethods.IsPost(http.Request.Method))
         {
             await next(http);
+            return;
+        }
+
+        if (http.Request.Query.Keys.FirstOrDefault(name => name is not DryRun) is { } misspelt)
+        {
+            await (Problem.Of(http, ProblemKind.Validation) with
+            {
+                Errors = [new ProblemError(misspelt, "unknown-parameter", UnknownParameter.In(http.Language()))],
+            }).Write(http);
             return;
         }
 
@@ -42,16 +61,23 @@ public sealed class BodyGate(RequestDelegate next)
             return;
         }
 
-        if (limits.MediaType == BodyLimits.Json.MediaType && NullItems.FirstIn(body) is { } pointer)
+        if (limits.MediaType == BodyLimits.Json.MediaType && Flaw(body) is { } flaw)
         {
-            await BodyErrors.Problem(http, [BodyErrors.NullItem(pointer)]).Write(http);
+            await BodyErrors.Problem(http, [flaw]).Write(http);
             return;
         }
 
         http.Items[Key] = body;
+        http.Request.ContentType = limits.MediaType;   // a charset in quotes is legal, and too much for the serializer behind
         http.Request.Body = new MemoryStream(body, writable: false);
         await next(http);
     }
+
+    /// <summary>What the serializer would let pass.</summary>
+    private static ValidationFailure? Flaw(ReadOnlySpan<byte> body) =>
+        body.StartsWith(Encoding.UTF8.Preamble) || !Utf8.IsValid(body) ? BodyErrors.Malformed
+        : NullItems.FirstIn(body) is { } pointer ? BodyErrors.NullItem(pointer)
+        : null;
 
     private static bool IsOfType(HttpRequest request, string mediaType) =>
         request.Headers.ContentEncoding.Count is 0

@@ -11,10 +11,15 @@ public sealed partial class Failures(ILogger<Failures> log) : IExceptionHandler
         var kind = exception switch
         {
             BadHttpRequestException bad => ProblemKind.OfStatus(bad.StatusCode),
-            OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested => ProblemKind.Unavailable,
             _ when IsOutage(exception) => ProblemKind.Unavailable,
             _ => ProblemKind.Internal,
         };
+
+        if (httpContext.RequestAborted.IsCancellationRequested && (kind != ProblemKind.Internal || exception is OperationCanceledException))
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;   // nobody listens any more
+            return true;
+        }
 
         if (kind == ProblemKind.Internal) LogInternal(exception, httpContext.Request.Method, httpContext.Request.Path);
         if (kind == ProblemKind.Unavailable)

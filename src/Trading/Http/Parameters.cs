@@ -3,4 +3,20 @@ namespace Trading.Http;
 /// <summary>The query parameters of an endpoint, for the OpenAPI document.</summary>
 public sealed record Parameters(IReadOnlyList<Parameter> All);
 
-public sealed record Parameter(string Name, string Description);
+/// <param name="Type">Whose written form the value has; otherwise text of up to 500 characters.</param>
+/// <param name="Among">The only values there are, where <paramref name="Type"/> does not say.</param>
+/// <param name="Several">Whether several values may stand, with commas.</param>
+/// <param name="Pattern">What the text looks like.</param>
+/// <param name="Usual">What counts when the parameter is left out.</param>
+public sealed record Parameter(
+    string Name, string Description, Type? Type = null, IReadOnlyList<string>? Among = null, bool Several = false, int? Least = null, int? Most = null,
+    string? Pattern = null, object? Usual = null)
+{
+    public const int LongestText = 500;
+
+    /// <summary>An instant with its offset, or a date.</summary>
+    public const string TimeOrDate = @"^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,7})?(Z|[+-]\d\d:\d\d))?$";
+}
+
+/// <summary>Marks an endpoint that answers anyone, and some callers with what is not public.</summary>
+public sealed class ShowsMoreToSome;

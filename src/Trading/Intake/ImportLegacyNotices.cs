@@ -1,4 +1,5 @@
 using FastEndpoints;
+using FluentValidation.Results;
 using Trading.Http;
 
 namespace Trading.Intake;
@@ -15,18 +16,20 @@ public sealed record LegacyRefusal(int Line, string? SourceId, string Code, stri
 
 public sealed class ImportLegacyNotices(LegacyDesk desk) : EndpointWithoutRequest<LegacyAnswer>
 {
-    private static readonly BodyLimits Limits = new(64 << 20, "application/x-ndjson");
+    private static readonly BodyLimits Limits = new(64 << 20, "application/x-ndjson", typeof(LegacyLine));
 
     public override void Configure()
     {
         Post("v1/legacy-notices");
         Roles(Role.Publisher);
-        Options(b => b.WithMetadata(Limits, new Parameters([new("dryRun", "Checks every line and records nothing.")])));
+        Options(b => b.WithMetadata(Limits, new Parameters([new("dryRun", "Checks every line and records nothing.", typeof(bool), Usual: false)])));
         Summary(s =>
         {
             s.Summary = "历史公告导入";
             s.Description = "Takes over notices of a centre's former system, one JSON object a line, as history from before this one. "
                 + "Idempotent by the caller's centre and sourceId: what is there already is left as it is. Lines that are refused do not keep the others out.";
+            s.ExampleRequest = Example.LegacyLine;
+            s.ResponseExamples[StatusCodes.Status200OK] = Example.LegacyAnswer;
         });
     }
 
@@ -39,7 +42,14 @@ public sealed class ImportLegacyNotices(LegacyDesk desk) : EndpointWithoutReques
             return;
         }
 
-        var dryRun = Query<bool>("dryRun", isRequired: false);
+        var asked = Query<string?>("dryRun", isRequired: false);
+        var dryRun = false;
+        if (asked is not null && !bool.TryParse(asked, out dryRun))
+        {
+            await this.Decline(BodyErrors.Problem(HttpContext, [new ValidationFailure("dryRun", "") { ErrorCode = "parameter.form" }]));
+            return;
+        }
+
         var answer = await desk.Import(
             BodyGate.BodyOf(HttpContext), caller, centre, Correlation.Of(HttpContext), HttpContext.Language(), dryRun, ct);
         HttpContext.MarkResponseStart();

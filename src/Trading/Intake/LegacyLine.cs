@@ -37,6 +37,7 @@ public sealed record LegacyLine(
             Require(text.Trim().Length is > 0 && text.Length <= most, member, WrongLength);
         Require(line.Candidates.Count is > 0 and <= Lengths.Bidders, "candidates", WrongCount);
         Require(line.Candidates.All(c => c.Name.Trim().Length is > 0 && c.Name.Length <= LongestName && c.Rank > 0), "candidates", WrongCandidate);
+        Require(line.Candidates.All(c => !string.IsNullOrWhiteSpace(c.PriceText) && c.PriceText.Length <= OtherPrice.LongestText), "candidates", Price.WrongText);
         Require(line.PublicityStart is null == line.PublicityEnd is null && !(line.PublicityEnd < line.PublicityStart), "publicityEnd", Period.EndsBeforeItBegins);
         return line;
     }

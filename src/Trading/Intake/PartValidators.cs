@@ -40,7 +40,10 @@ public sealed class ProjectLeaderValidator : AbstractValidator<ProjectLeader>
 public static class FormChecks
 {
     public static void Lots<T>(this IRuleBuilder<T, IReadOnlyList<LotId>?> rule) =>
-        rule.Must(lots => lots is null || lots.Count is >= 1 and <= Lengths.Lots).WithErrorCode("LotCount");
+        rule.SetValidator(new CountValidator<T, LotId>(1, Lengths.Lots)).WithErrorCode("LotCount");
+
+    public static IRuleBuilderOptions<T, IReadOnlyList<TItem>?> AtMost<T, TItem>(this IRuleBuilder<T, IReadOnlyList<TItem>?> rule, int most) =>
+        rule.SetValidator(new CountValidator<T, TItem>(0, most));
 
     public static void Ordered<T>(this IRuleBuilder<T, Period> rule) =>
         rule.Must(period => period.IsOrdered).WithErrorCode("PeriodOrder");

@@ -38,13 +38,15 @@ public abstract class PostingEndpoint<TBody> : Endpoint<Post<TBody>, Receipt> wh
             s.Summary = summary;
             s.Description = description;
             s.ExampleRequest = new Post<TBody> { Body = example };
+            s.ResponseExamples[StatusCodes.Status200OK] = Example.Shown;
+            s.ResponseExamples[StatusCodes.Status201Created] = Example.Receipt;
         });
     }
 
     /// <summary>What the desk is told. Null when the request was answered here.</summary>
     protected async Task<Incoming?> ReadIncoming(Post<TBody> post)
     {
-        var key = Http.IdempotencyKey.Read(post.IdempotencyKey);
+        var key = Http.IdempotencyKey.Read(HttpContext.Request.Headers["Idempotency-Key"]);
         if (key is null && !post.DryRun)
         {
             await this.Decline(ProblemKind.IdempotencyKeyMissing);

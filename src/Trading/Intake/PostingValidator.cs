@@ -33,9 +33,9 @@ public abstract class PostingValidator<TBody> : Validator<Post<TBody>> where TBo
         body.RuleFor(b => b.Html).Null().When(b => b.Text is not null).WithErrorCode("TextOrHtml");
         body.RuleFor(b => b.Html).Must(html => html is null || !NoticeHtml.IsTooDeep(html)).WithErrorCode("HtmlDepth");
         body.RuleFor(b => b.SourceUrl).Must(WebAddress).When(b => b.SourceUrl is not null).WithErrorCode("WebAddress");
-        body.RuleFor(b => b.Media).Must(media => media is null || media.Count <= 50).WithErrorCode("TooMany");
+        body.RuleFor(b => b.Media).AtMost(50);
         body.RuleForEach(b => b.Media).NotEmpty().MaximumLength(Lengths.Name);
-        body.RuleFor(b => b.Attachments).Must(files => files is null || files.Count <= 100).WithErrorCode("TooMany");
+        body.RuleFor(b => b.Attachments).AtMost(100);
         body.RuleForEach(b => b.Attachments).SetValidator(new AttachmentValidator());
         body.RuleFor(b => b.Disclosure!.SecrecyReview!.Reviewer).NotEmpty().MaximumLength(Lengths.Name)
             .When(b => b.Disclosure?.SecrecyReview is not null);

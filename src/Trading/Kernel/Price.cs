@@ -66,5 +66,7 @@ public sealed record UnitPrice(Yuan Amount, string Per) : Price
 /// <summary>其他: a price that only its text tells.</summary>
 public sealed record OtherPrice(string Text) : Price
 {
-    public string Text { get; } = Within(2000, Text, WrongText);
+    public const int LongestText = 2_000;
+
+    public string Text { get; } = Within(LongestText, Text, WrongText);
 }

@@ -34,7 +34,8 @@ public static class Composition
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;   // BodyGate reads no more than an endpoint takes
-            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            kestrel.Limits.MaxRequestLineSize = 4 * HeadGate.LongestAddress;    // beyond, Kestrel answers with a bare status
+            kestrel.Limits.MaxRequestHeadersTotalSize = 4 * HeadGate.MostHeaders;
         });
 
         builder.AddClock(settings);
@@ -50,6 +51,7 @@ public static class Composition
         builder.AddTelemetry();
         builder.AddRateLimits(settings.Limits);
         builder.Services.AddExceptionHandler<Failures>();
+        builder.Services.AddEndpointsApiExplorer();   // what ContractDocument reads; nothing asks it while serving
         builder.Services.AddFastEndpoints(o =>
         {
             o.DisableAutoDiscovery = true;
@@ -61,6 +63,7 @@ public static class Composition
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context => Problem.Of(context.HttpContext, ProblemKind.OfStatus(context.HttpContext.Response.StatusCode)).Write(context.HttpContext));
         app.UseMiddleware<AnswerHeaders>();
+        app.UseMiddleware<HeadGate>();
         app.Map("/_test_url_cache_", closed => closed.Run(Closed));   // FastEndpoints lists every route there, to anyone
         app.UseRouting();
         app.UseAuthentication();
@@ -73,6 +76,7 @@ public static class Composition
         app.UseFastEndpoints(c =>
         {
             WireJson.ApplyStrict(c.Serializer.Options);
+            c.Serializer.ResponseSerializer = Answering.Write;
             c.Security.RoleClaimType = Role.Claim;
             c.Endpoints.ShortNames = true;
             c.Binding.JsonExceptionTransformer = BodyErrors.Of;

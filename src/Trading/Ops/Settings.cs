@@ -15,8 +15,8 @@ public sealed partial record Settings(
         var database = configuration.GetConnectionString("Trading");
         if (!IsConnection(database)) wrong.Add("ConnectionStrings:Trading must be a PostgreSQL connection string.");
 
-        var migration = configuration.GetConnectionString("Migration") ?? database;
-        if (!IsConnection(migration)) wrong.Add("ConnectionStrings:Migration must be a PostgreSQL connection string.");
+        var migration = configuration.GetConnectionString("Migration");
+        if (migration is not null && !IsConnection(migration)) wrong.Add("ConnectionStrings:Migration must be a PostgreSQL connection string.");
 
         var embedded = configuration["Embedded:Directory"];
         var (authority, audience) = (configuration["Authentication:Authority"], configuration["Authentication:Audience"]);
@@ -33,13 +33,28 @@ public sealed partial record Settings(
         var daemon = configuration["Projections:Daemon"] ?? "";
         if (daemon is not ("solo" or "hot-cold" or "off")) wrong.Add("Projections:Daemon must be solo, hot-cold or off.");
 
-        var limits = configuration.GetSection("Limits").Get<Limits>() ?? new Limits();
+        var limits = Convert(() => configuration.GetSection("Limits").Get<Limits>() ?? new Limits());
         if (limits is not { ReadsPerMinute: > 0, WritesPerMinute: > 0, Burst: > 0 }) wrong.Add("Limits must be positive numbers.");
+
+        var sandbox = Convert<bool?>(() => configuration.GetValue("Sandbox:Enabled", false));
+        if (sandbox is null) wrong.Add("Sandbox:Enabled must be true or false.");
 
         if (wrong.Count > 0) throw new ValidationException(string.Join(Environment.NewLine, wrong));
         return new Settings(
-            database!, migration!, authority is null ? null : new Authority(authority, audience!), embedded,
-            configuration.GetValue("Sandbox:Enabled", false), prefix, limits, daemon);
+            database!, migration ?? database!, authority is null ? null : new Authority(authority, audience!), embedded,
+            sandbox!.Value, prefix, limits!, daemon);
+    }
+
+    private static T? Convert<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException)
+        {
+            return default;
+        }
     }
 
     private static bool IsConnection(string? text)

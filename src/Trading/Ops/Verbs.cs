@@ -34,6 +34,9 @@ public static class Verbs
                     return await Rebuild.Run(Settings.Read(Composition.Configuration()), view);
                 case ["demonstrate"]:
                     return await Demonstration.Run();
+                case ["openapi", var file]:
+                    await Documents.Write(file);
+                    return 0;
                 case ["import-legacy", var file, var service, var tokens]:
                     return await LegacyImport.Run(file, new Uri(service), tokens);
                 default:

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Marten;
 using Trading.Events;
+using Trading.Http;
 using Trading.Kernel;
 using Trading.Projections;
 
@@ -39,23 +40,25 @@ public sealed record NoticeItem(
 public sealed class FindNotices(IQuerySession session) : Listing<NoticeRow, NoticeItem>(session)
 {
     public override void Configure() => List(
-        "v1/notices", "公告列表", "Public notices of all procedures, newest first unless sorted otherwise.",
-        new("type", "Kinds of notice, by wire name; several with commas."),
-        new("category", "Categories; several with commas."),
-        new("region", "GB/T 2260 code or prefix; everything within it."),
-        new("centre", "Credit code of the trading centre."),
-        new("procedure", "Id of the procedure."),
+        "v1/notices", "公告列表", "Public notices of all procedures, newest first unless sorted otherwise.", ExampleProcedure.NoticeRow,
+        new("type", "Kinds of notice, by wire name; several with commas.", Among: [.. Catalogue.All.Select(kind => kind.WireName)], Several: true),
+        new("category", "Categories; several with commas.", typeof(TradeCategory), Several: true),
+        new("region", "GB/T 2260 code or prefix; everything within it.", typeof(RegionPrefix)),
+        new("centre", "Credit code of the trading centre.", typeof(CreditCode)),
+        new("procedure", "Id of the procedure.", typeof(Guid)),
         new("initiator", "Credit code or full name."),
         new("supplier", "Credit code or full name of a bidder, candidate or supplier."),
-        new("publishedFrom", "Time or date."), new("publishedTo", "Time or date."),
-        new("deadlineFrom", "Time or date."), new("deadlineTo", "Time or date."),
-        new("amountFrom", "元."), new("amountTo", "元."));
+        new("publishedFrom", "Time or date.", Pattern: Parameter.TimeOrDate),
+        new("publishedTo", "Time or date.", Pattern: Parameter.TimeOrDate),
+        new("deadlineFrom", "Time or date.", Pattern: Parameter.TimeOrDate),
+        new("deadlineTo", "Time or date.", Pattern: Parameter.TimeOrDate),
+        new("amountFrom", "元.", typeof(Yuan)), new("amountTo", "元.", typeof(Yuan)));
 
     protected override void Filter(Query query) => query
         .Is("d.type", "type", [.. Catalogue.All.Select(kind => kind.WireName)])
         .Is("d.category", "category", WireNames.All<TradeCategory>())
         .Within("d.region", "region")
-        .Matches("d.centre", "centre")
+        .Matches<CreditCode>("d.centre", "centre")
         .EqualsId("d.procedure_id", "procedure")
         .Holds("initiators", "initiator")
         .Holds("parties", "supplier")

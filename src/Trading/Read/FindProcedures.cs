@@ -1,6 +1,7 @@
 using System.Globalization;
 using Marten;
 using Trading.Events;
+using Trading.Http;
 using Trading.Kernel;
 using Trading.Projections;
 
@@ -46,18 +47,20 @@ public sealed record LotItem(LotId LotId, string Title, LotStatus Status, AwardV
 public sealed class FindProcedures(IQuerySession session) : Listing<ProcedureRow, ProcedureItem>(session)
 {
     public override void Configure() => List(
-        "v1/procedures", "项目列表", "Procedures, the latest registered first unless sorted otherwise.",
-        new("category", "Categories; several with commas."),
-        new("stage", "Stages; several with commas."),
-        new("status", "Statuses; several with commas."),
-        new("lotStatus", "At least one lot has this status."),
-        new("region", "GB/T 2260 code or prefix; everything within it."),
-        new("centre", "Credit code of the trading centre."),
+        "v1/procedures", "项目列表", "Procedures, the latest registered first unless sorted otherwise.", ExampleProcedure.ProcedureRow,
+        new("category", "Categories; several with commas.", typeof(TradeCategory), Several: true),
+        new("stage", "Stages; several with commas.", typeof(ProcedureStage), Several: true),
+        new("status", "Statuses; several with commas.", typeof(ProcedureStatus), Several: true),
+        new("lotStatus", "At least one lot has this status.", typeof(LotStatus)),
+        new("region", "GB/T 2260 code or prefix; everything within it.", typeof(RegionPrefix)),
+        new("centre", "Credit code of the trading centre.", typeof(CreditCode)),
         new("initiator", "Credit code or full name."),
         new("supplier", "Credit code or full name of one that was awarded a lot."),
-        new("publishedFrom", "Time or date of the registration."), new("publishedTo", "Time or date of the registration."),
-        new("deadlineFrom", "Time or date."), new("deadlineTo", "Time or date."),
-        new("amountFrom", "元."), new("amountTo", "元."));
+        new("publishedFrom", "Time or date of the registration.", Pattern: Parameter.TimeOrDate),
+        new("publishedTo", "Time or date of the registration.", Pattern: Parameter.TimeOrDate),
+        new("deadlineFrom", "Time or date.", Pattern: Parameter.TimeOrDate),
+        new("deadlineTo", "Time or date.", Pattern: Parameter.TimeOrDate),
+        new("amountFrom", "元.", typeof(Yuan)), new("amountTo", "元.", typeof(Yuan)));
 
     protected override void Filter(Query query) => query
         .Is("d.category", "category", WireNames.All<TradeCategory>())
@@ -65,7 +68,7 @@ public sealed class FindProcedures(IQuerySession session) : Listing<ProcedureRow
         .Is("d.status", "status", WireNames.All<ProcedureStatus>())
         .HoldsOneOf("lotStatuses", "lotStatus", WireNames.All<LotStatus>())
         .Within("d.region", "region")
-        .Matches("d.centre", "centre")
+        .Matches<CreditCode>("d.centre", "centre")
         .Holds("initiators", "initiator")
         .Holds("suppliers", "supplier")
         .Between("d.published_at", "publishedFrom", "publishedTo")

@@ -18,6 +18,7 @@ public sealed class GetHistory(IQuerySession session) : EndpointWithoutRequest<H
         {
             s.Summary = "项目历史";
             s.Description = "Every event of a procedure, with what it changed and the article that asks for it. Of an event that is not public, that it happened.";
+            s.ResponseExamples[StatusCodes.Status200OK] = ExampleProcedure.History;
         });
     }
 

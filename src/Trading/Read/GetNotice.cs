@@ -11,11 +11,13 @@ public sealed class GetNotice(IQuerySession session) : EndpointWithoutRequest<No
     {
         Get("v1/notices/{noticeId:guid}");
         AllowAnonymous();
+        Options(b => b.WithMetadata(new ShowsMoreToSome()));
         Summary(s =>
         {
             s.Summary = "公告";
             s.Description = "One notice: what it states, its original wording, and the whole chain it belongs to. "
                 + "One that is not public is shown to its own centre and to its supervisors only.";
+            s.ResponseExamples[StatusCodes.Status200OK] = ExampleProcedure.Announcement;
         });
     }
 

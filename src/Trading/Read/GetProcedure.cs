@@ -15,6 +15,7 @@ public sealed class GetProcedure(IQuerySession session) : EndpointWithoutRequest
         {
             s.Summary = "项目";
             s.Description = "Where a procedure stands: stage, lots, parties, deadlines, and every public notice of its life.";
+            s.ResponseExamples[StatusCodes.Status200OK] = ExampleProcedure.Page;
         });
     }
 

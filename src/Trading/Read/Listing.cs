@@ -44,7 +44,7 @@ public abstract class Listing<TRow, TItem>(IQuerySession session) : EndpointWith
         await this.Answer(new Page<TItem>([.. rows.Take(query.Limit).Select(Item)], new PageEnds(self, next)), ct);
     }
 
-    protected void List(string route, string summary, string description, params Parameter[] filters)
+    protected void List(string route, string summary, string description, TRow example, params Parameter[] filters)
     {
         Get(route);
         AllowAnonymous();
@@ -52,12 +52,13 @@ public abstract class Listing<TRow, TItem>(IQuerySession session) : EndpointWith
         {
             s.Summary = summary;
             s.Description = description;
+            s.ResponseExamples[StatusCodes.Status200OK] = new Page<TItem>([Item(example)], new PageEnds("/" + route));
         });
         Options(b => b.WithMetadata(new Parameters(
         [
             .. filters,
-            new("sort", $"One of: {string.Join(", ", Sorts.Select(sort => sort.Name))}."),
-            new("limit", $"1 to {Read.Query.MostItems} items a page."),
+            new("sort", "The order. What has no deadline or amount stands where the latest or the least would.", Among: [.. Sorts.Select(sort => sort.Name)], Usual: Sorts[0].Name),
+            new("limit", "Items a page.", typeof(int), Least: 1, Most: Read.Query.MostItems, Usual: Read.Query.UsualItems),
             new("cursor", "From links.next."),
         ])));
     }

@@ -14,7 +14,7 @@ namespace Trading.Read;
 public sealed class Query
 {
     public const int MostItems = 200;
-    private const int UsualItems = 50;
+    public const int UsualItems = 50;
 
     private readonly IQueryCollection parameters;
     private readonly Language language;
@@ -53,8 +53,18 @@ public sealed class Query
             : Where($"{column} >= ?", prefix.ToString().PadRight(RegionCode.Digits, '0')).Where($"{column} <= ?", prefix.ToString().PadRight(RegionCode.Digits, '9'));
     }
 
-    public Query Matches(string column, string parameter) =>
-        Value(parameter) is { } text ? Where($"{column} = ?", text) : this;
+    public Query Matches<T>(string column, string parameter) where T : IWritten<T>
+    {
+        if (Value(parameter) is not { } text) return this;
+        try
+        {
+            return Where($"{column} = ?", T.Parse(text).ToString()!);
+        }
+        catch (InvalidValueException invalid)
+        {
+            return Wrong(parameter, invalid.Flaw.Code, invalid.Flaw.Wording.Zh, invalid.Flaw.Wording.En);
+        }
+    }
 
     public Query EqualsId(string column, string parameter)
     {
@@ -119,7 +129,7 @@ public sealed class Query
     public IReadOnlyList<ProblemError> Errors()
     {
         foreach (var name in parameters.Keys.Where(name => !known.Contains(name)))
-            errors.Add(new ProblemError(name, "unknown-parameter", language is Language.En ? "There is no such parameter." : "没有此参数。"));
+            errors.Add(new ProblemError(name, "unknown-parameter", BodyGate.UnknownParameter.In(language)));
         return errors;
     }
 
@@ -155,7 +165,7 @@ public sealed class Query
     {
         known.Add(parameter);
         if (!parameters.TryGetValue(parameter, out var given)) return null;
-        if (given is [{ Length: > 0 and <= 500 } text] && !text.Any(char.IsControl)) return text;
+        if (given is [{ Length: > 0 and <= Parameter.LongestText } text] && !text.Any(char.IsControl)) return text;
         Wrong(parameter, "parameter.form", "参数须出现一次且不为空。", "A parameter stands once and is not empty.");
         return null;
     }

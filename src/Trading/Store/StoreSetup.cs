@@ -25,7 +25,7 @@ public static class StoreSetup
                 DatabaseSchemaName = ViewSchema,
                 AutoCreateSchemaObjects = schema,
             };
-            options.Serializer(new Marten.Services.SystemTextJsonSerializer(WireJson.Apply(new())) { EnumStorage = EnumStorage.AsString, Casing = Casing.CamelCase });
+            options.Serializer(Serializer());
             options.Events.DatabaseSchemaName = EventSchema;
             options.Events.StreamIdentity = StreamIdentity.AsGuid;
             options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
@@ -48,6 +48,18 @@ public static class StoreSetup
             contents(options);
             return options;
         }).UseLightweightSessions().UseNpgsqlDataSource();
+    }
+
+    /// <summary>The store's form is the wire's; what Marten adds of its own would write the words of closed sets its own way.</summary>
+    private static Marten.Services.SystemTextJsonSerializer Serializer()
+    {
+        var serializer = new Marten.Services.SystemTextJsonSerializer { EnumStorage = EnumStorage.AsString, Casing = Casing.CamelCase };
+        serializer.Configure(o =>
+        {
+            o.Converters.Clear();
+            WireJson.Apply(o);
+        });
+        return serializer;
     }
 
     /// <summary>

@@ -59,10 +59,12 @@ public sealed class ImportLegacyNoticesTests(TradingApp app)
         var answer = await Import(
             Of("mixed-1"), "{", "", """{"sourceId":"x"}""", Of("mixed-2").Replace("420500", "999999", StringComparison.Ordinal),
             Of("mixed-3").Replace("旧项目", "", StringComparison.Ordinal), Of("mixed-4").Replace("\"rank\":2", "\"rank\":0", StringComparison.Ordinal),
-            Of("mixed-5").Replace("2024-05-09T18", "2024-05-01T18", StringComparison.Ordinal), Of("mixed-6"));
-        Assert.Equal((8, 2, 0, 6), Counts(answer));
+            Of("mixed-5").Replace("2024-05-09T18", "2024-05-01T18", StringComparison.Ordinal), Of("mixed-6"),
+            Of("mixed-7").Replace("120万元", " ", StringComparison.Ordinal), Of("mixed-8").Replace("120万元", new string('元', 2001), StringComparison.Ordinal));
+        Assert.Equal((10, 2, 0, 8), Counts(answer));
         Assert.Equal(
-            [(2, "malformed"), (4, "required"), (5, "region-code.unknown"), (6, "legacy.length"), (7, "legacy.candidate"), (8, "period.ends-before-it-begins")],
+            [(2, "malformed"), (4, "required"), (5, "region-code.unknown"), (6, "legacy.length"), (7, "legacy.candidate"), (8, "period.ends-before-it-begins"),
+             (10, "price.text"), (11, "price.text")],
             answer["refused"]!.AsArray().Select(r => ((int)r!["line"]!, (string)r["code"]!)));
     }
 

@@ -27,6 +27,8 @@ public sealed class RunScriptTests : IDisposable
 
             var (code, output) = await RunScript.Fail(directory, RunScript.FreePort());
             Assert.Equal((1, true), (code, output.Contains("already running on", StringComparison.Ordinal)));
+            await ReadmeExamples.Hold("README.md", first);
+            await ReadmeExamples.Hold("README.zh-CN.md", first);
             await ImportsHistory(first);
 
             Assert.Equal(0, await first.Stop("TERM"));
@@ -34,7 +36,7 @@ public sealed class RunScriptTests : IDisposable
         }
 
         await using var second = await RunScript.Start(directory, []);
-        Assert.Equal(5, (await Listed(second, 5)).Count);
+        Assert.Equal(6, (await Listed(second, 6)).Count);
         Assert.DoesNotContain("Creating the database cluster", second.Output, StringComparison.Ordinal);
         Assert.Equal(0, await second.Stop("INT"));
         Assert.False(File.Exists(Path.Combine(directory.FullName, "postgres", "postmaster.pid")));

@@ -25,7 +25,7 @@ public sealed class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFixture<Lis
     [InlineData("region=42")]
     [InlineData("region=420503")]
     [InlineData("region=4205&category=engineering&type=award-announced")]
-    [InlineData("centre=centre-17")]
+    [InlineData("centre=91350100M000100Y43")]
     [InlineData("procedure=" + One)]
     [InlineData("initiator=initiator-17")]
     [InlineData("supplier=supplier-17")]
@@ -50,7 +50,7 @@ public sealed class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFixture<Lis
     [InlineData("lotStatus=evaluated&category=other")]
     [InlineData("region=42")]
     [InlineData("region=420503")]
-    [InlineData("centre=centre-17")]
+    [InlineData("centre=91350100M000100Y43")]
     [InlineData("initiator=initiator-17")]
     [InlineData("supplier=supplier-17")]
     [InlineData("publishedFrom=2025-03-01&publishedTo=2025-03-02")]
@@ -106,7 +106,7 @@ public sealed class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFixture<Lis
             var types = string.Join(',', Catalogue.All.Select(kind => kind.WireName));
             const string figures = """
                 (array['engineering','procurement','land','mineral','property','other'])[i % 6 + 1] as category, (420000 + i * 37 % 20000)::text as region,
-                'centre-' || i % 100 as centre, timestamptz '2025-01-01Z' + i * interval '1 minute' * 20 as published_at,
+                case when i % 100 = 17 then '91350100M000100Y43' else 'centre-' || i % 100 end as centre, timestamptz '2025-01-01Z' + i * interval '1 minute' * 20 as published_at,
                 case when i % 3 > 0 then timestamptz '2025-01-01Z' + i * interval '1 minute' * 23 end as deadline, case when i % 4 > 0 then i end as amount,
                 jsonb_build_array('initiator-' || i % 700) as initiators, jsonb_build_array('supplier-' || i % 900, 'supplier-' || i % 31) as suppliers
                 """;

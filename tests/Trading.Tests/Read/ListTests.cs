@@ -52,7 +52,7 @@ public sealed class ListTests(TradingApp app, ITestOutputHelper output) : IAsync
     [Fact]
     public void there_is_something_of_every_kind()
     {
-        Assert.True(notices.Count >= 400, $"{notices.Count} notices");
+        Assert.True(notices.Count >= 300, $"{notices.Count} notices");
         Assert.Equal(6, notices.Select(n => n.Values["category"].Single()).Distinct().Count());
         Assert.Contains(notices, n => n.Amount is null);
         Assert.Contains(notices, n => n.Deadline is null);

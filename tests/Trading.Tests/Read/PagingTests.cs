@@ -12,6 +12,7 @@ public sealed class PagingTests(TradingApp app)
 {
     private const int Seed = 41_000_000;
     private static int seeds = Seed;
+    private static int singles = Seed + 1_000_000;   // beyond what any seed makes
 
     private readonly Client client = app.Client(role: null);
 
@@ -46,7 +47,7 @@ public sealed class PagingTests(TradingApp app)
     [Fact]
     public async Task a_cursor_is_good_for_its_own_list_only()
     {
-        await RecordedLives.Begin(app.Store, Lives.Procedure(++seeds), Lives.All[0].Facts.Numbered(seeds));
+        await RecordedLives.Begin(app.Store, Lives.Procedure(++singles), Lives.All[0].Facts.Numbered(singles));
         await Boards.CaughtUp(app.Database);
         var next = (string)(await client.Get("/v1/notices?category=engineering&limit=1&sort=amount")).Json["links"]!["next"]!;
         var cursor = next[(next.IndexOf("cursor=", StringComparison.Ordinal) + "cursor=".Length)..];
@@ -59,7 +60,7 @@ public sealed class PagingTests(TradingApp app)
     [Fact]
     public async Task the_usual_order_may_be_named_on_a_later_page()
     {
-        await RecordedLives.Begin(app.Store, Lives.Procedure(++seeds), Lives.All[0].Facts.Numbered(seeds));
+        await RecordedLives.Begin(app.Store, Lives.Procedure(++singles), Lives.All[0].Facts.Numbered(singles));
         await Boards.CaughtUp(app.Database);
         var next = (string)(await client.Get("/v1/notices?limit=1")).Json["links"]!["next"]!;
 
@@ -100,7 +101,7 @@ public sealed class PagingTests(TradingApp app)
     /// <summary>What a cursor of the unfiltered list begins with.</summary>
     private async Task<string> Fingerprint()
     {
-        await RecordedLives.Begin(app.Store, Lives.Procedure(++seeds), Lives.All[0].Facts.Numbered(seeds));
+        await RecordedLives.Begin(app.Store, Lives.Procedure(++singles), Lives.All[0].Facts.Numbered(singles));
         await Boards.CaughtUp(app.Database);
         var next = (string)(await client.Get("/v1/notices?limit=1")).Json["links"]!["next"]!;
         var cursor = next[(next.IndexOf("cursor=", StringComparison.Ordinal) + "cursor=".Length)..];

@@ -36,7 +36,7 @@ public sealed class SoleSourceBodyValidator : PostingValidator<SoleSourceBody>
         body.RuleFor(b => b.Lots).Lots();
         body.RuleFor(b => b.Supplier).SetValidator(new PartyValidator());
         body.RuleFor(b => b.Grounds).NotEmpty().MaximumLength(Lengths.Prose);
-        body.RuleFor(b => b.Opinions).Must(opinions => opinions.Count <= 50).WithErrorCode("TooMany");
+        body.RuleFor(b => b.Opinions).AtMost(50);
         body.RuleForEach(b => b.Opinions).NotEmpty().MaximumLength(Lengths.Prose);
         body.RuleFor(b => b.Publicity).Ordered();
     });

@@ -34,7 +34,7 @@ public sealed class AwardBodyValidator : PostingValidator<AwardBody>
 {
     public AwardBodyValidator() => Body(body =>
     {
-        body.RuleFor(b => b.Results).NotEmpty().Must(results => results.Count <= Lengths.Lots).WithErrorCode("TooMany");
+        body.RuleFor(b => b.Results).NotEmpty().AtMost(Lengths.Lots);
         body.RuleForEach(b => b.Results).SetInheritanceValidator(result =>
         {
             result.Add(new AwardedValidator());

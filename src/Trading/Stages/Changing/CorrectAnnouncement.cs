@@ -41,7 +41,7 @@ public sealed class CorrectionBodyValidator : PostingValidator<CorrectionBody>
     public CorrectionBodyValidator() => Body(body =>
     {
         body.RuleFor(b => b.Lots).Lots();
-        body.RuleFor(b => b.Changes).NotEmpty().Must(changes => changes.Count <= 500).WithErrorCode("TooMany");
+        body.RuleFor(b => b.Changes).NotEmpty().AtMost(500);
         body.RuleForEach(b => b.Changes).ChildRules(change =>
         {
             change.RuleFor(c => c.Item).NotEmpty().MaximumLength(Lengths.Line);

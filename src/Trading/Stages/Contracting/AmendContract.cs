@@ -32,7 +32,7 @@ public sealed class AmendmentBodyValidator : PostingValidator<AmendmentBody>
     {
         body.RuleFor(b => b.ReasonCode).NotEmpty().MaximumLength(100);
         body.RuleFor(b => b.Reason).NotEmpty().MaximumLength(Lengths.Prose);
-        body.RuleFor(b => b.Changes).NotEmpty().Must(changes => changes.Count <= 200).WithErrorCode("TooMany");
+        body.RuleFor(b => b.Changes).NotEmpty().AtMost(200);
         body.RuleForEach(b => b.Changes).ChildRules(change =>
         {
             change.RuleFor(c => c.Field).NotEmpty().MaximumLength(200);

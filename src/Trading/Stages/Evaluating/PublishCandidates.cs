@@ -52,10 +52,10 @@ public sealed class CandidatesBodyValidator : PostingValidator<CandidatesBody>
     {
         body.RuleFor(b => b.Publicity).Ordered();
         body.RuleFor(b => b.ObjectionChannel).MaximumLength(Lengths.Prose);
-        body.RuleFor(b => b.Lots).NotEmpty().Must(lots => lots.Count <= Lengths.Lots).WithErrorCode("TooMany");
+        body.RuleFor(b => b.Lots).NotEmpty().AtMost(Lengths.Lots);
         body.RuleForEach(b => b.Lots).ChildRules(lot =>
         {
-            lot.RuleFor(l => l.Candidates).NotEmpty().Must(candidates => candidates.Count <= Lengths.Bidders).WithErrorCode("TooMany");
+            lot.RuleFor(l => l.Candidates).NotEmpty().AtMost(Lengths.Bidders);
             lot.RuleForEach(l => l.Candidates).ChildRules(candidate =>
             {
                 candidate.RuleFor(c => c.Rank).GreaterThanOrEqualTo(1);

@@ -31,7 +31,7 @@ public sealed class OpeningBodyValidator : PostingValidator<OpeningBody>
     public OpeningBodyValidator() => Body(body =>
     {
         body.RuleFor(b => b.Place).MaximumLength(Lengths.Line);
-        body.RuleFor(b => b.Bids).NotEmpty().Must(bids => bids.Count <= Lengths.Bidders).WithErrorCode("TooMany");
+        body.RuleFor(b => b.Bids).NotEmpty().AtMost(Lengths.Bidders);
         body.RuleForEach(b => b.Bids).ChildRules(bid =>
         {
             bid.RuleFor(b => b.Bidder).SetValidator(new PartyValidator());

@@ -101,7 +101,7 @@ public sealed class ProcedureBodyValidator : PostingValidator<ProcedureBody>
         body.RuleFor(b => b.FundSource).MaximumLength(1000);
         body.RuleFor(b => b.Initiator).SetValidator(new PartyValidator());
         body.RuleFor(b => b.Agency!).SetValidator(new PartyValidator()).When(b => b.Agency is not null);
-        body.RuleFor(b => b.Lots).NotEmpty().Must(lots => lots.Count <= Lengths.Lots).WithErrorCode("TooMany");
+        body.RuleFor(b => b.Lots).NotEmpty().AtMost(Lengths.Lots);
         body.RuleForEach(b => b.Lots).ChildRules(lot =>
         {
             lot.RuleFor(l => l.Title).NotEmpty().MaximumLength(500);

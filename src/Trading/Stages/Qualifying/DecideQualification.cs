@@ -26,7 +26,7 @@ public sealed class QualificationBodyValidator : PostingValidator<QualificationB
 {
     public QualificationBodyValidator() => Body(body =>
     {
-        body.RuleFor(b => b.Results).NotEmpty().Must(results => results.Count <= Lengths.Bidders).WithErrorCode("TooMany");
+        body.RuleFor(b => b.Results).NotEmpty().AtMost(Lengths.Bidders);
         body.RuleForEach(b => b.Results).ChildRules(result =>
         {
             result.RuleFor(r => r.Bidder).SetValidator(new PartyValidator());

@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Trading.Tests.Harness;
+
+/// <summary>The service in a process of its own as an operator deploys it, with the test's own settings and no sandbox.</summary>
+internal sealed partial class Deployment : IAsyncDisposable
+{
+    private readonly DirectoryInfo directory;
+
+    private Deployment(DirectoryInfo directory, Running running, Uri address)
+    {
+        (this.directory, Running, Address) = (directory, running, address);
+        Tokens = JsonNode.Parse(File.ReadAllText(Path.Combine(directory.FullName, "tokens.json")))!.AsObject();
+        SigningKey = File.ReadAllBytes(Path.Combine(directory.FullName, "signing.key"));
+    }
+
+    public Running Running { get; }
+
+    public Uri Address { get; }
+
+    public JsonObject Tokens { get; }
+
+    public byte[] SigningKey { get; }
+
+    public static async Task<Deployment> Start(Database database, params (string Name, string? Value)[] settings)
+    {
+        var directory = Directory.CreateTempSubdirectory("trading-deployment-");
+        var environment = Service.Environment(database, directory.FullName);
+        foreach (var (name, value) in settings) environment[name] = value;
+        var running = Running.Start("dotnet", [Repository.Program, "serve"], environment);
+        try
+        {
+            var address = await running.Until(log => Listening().Match(log) is { Success: true } match ? match.Groups[1].Value : null, TimeSpan.FromSeconds(60));
+            return new Deployment(directory, running, new Uri(address));
+        }
+        catch
+        {
+            await running.DisposeAsync();
+            directory.Delete(recursive: true);
+            throw;
+        }
+    }
+
+    public Client Client(string? role = null) => new(Address, role is null ? null : (string)Tokens[role]!);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Running.DisposeAsync();
+        directory.Delete(recursive: true);
+    }
+
+    [GeneratedRegex(@"Now listening on: (http://127\.0\.0\.1:\d+)")]
+    private static partial Regex Listening();
+}

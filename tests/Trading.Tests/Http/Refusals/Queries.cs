@@ -1,0 +1,71 @@
+using static System.Net.HttpStatusCode;
+
+namespace Trading.Tests.Http.Refusals;
+
+/// <summary>Lists asked wrongly.</summary>
+internal static class Queries
+{
+    private static readonly (string Parameter, string Error, string[] Values)[] Wrong =
+    [
+        ("limit", "number.range", ["0", "-1", "201", "1.5", "x", "1e2", "99999999999999999999", "%2B5", "０"]),
+        ("limit", "parameter.form", [""]),
+        ("cursor", "cursor.form", ["x", "AAAA", "bm90aGluZw", "%F0%9F%98%80", "LXB1Ymxpc2hlZEF0CjIwMjYtMDMtMDFUMDA6MDA6MDBaCnh4"]),
+        ("cursor", "parameter.form", [""]),
+        ("sort", "unknown-value", ["title", "-title", "--publishedAt", "publishedAt;drop", "PUBLISHEDAT"]),
+        ("category", "unknown-value", ["x", "engineering,x", ",", "Engineering"]),
+        ("category", "parameter.form", ["", new string('a', 501), "a%00b"]),
+        ("region", "region-prefix.form", ["x", "4", "420", "42050", "4205001", "00", "%2A%2A", "４２"]),
+        ("publishedFrom", "time.form", ["x", "2026", "2026-02-30", "2026-13-01", "2026-03-01T00:00:00", "01.03.2026", "2026-03-01T00:00:00%2B99:00", "0001-01-01T00:00:00Z"]),
+        ("publishedTo", "time.form", ["tomorrow"]),
+        ("deadlineFrom", "time.form", ["2026-3-1"]),
+        ("deadlineTo", "time.form", ["9999-12-31T23:59:59Z"]),
+        ("amountFrom", "yuan.form", ["x", "-1", "1e5", "1,000", "1.1234567", "100000000000000", "NaN"]),
+        ("amountTo", "yuan.form", ["1..2"]),
+        ("q", "unknown-parameter", ["x"]),
+        ("Limit", "unknown-parameter", ["5"]),
+        ("page", "unknown-parameter", ["2"]),
+        ("order by", "unknown-parameter", ["1"]),
+    ];
+
+    /// <summary>What a cursor says of a list without filters: the beginning of SHA-256 of nothing.</summary>
+    private const string Unfiltered = "e3b0c44298fc1c14";
+
+    /// <summary>It is taken as it stands; the cases spoil it.</summary>
+    public static string ValidCursor => Cursor("-publishedAt\n2026-03-01T00:00:00+00:00\n01900000-0000-7000-8000-000000000001");
+
+    public static IEnumerable<Refusal> Cases =>
+    [
+        .. from route in Routes.Lists
+           from wrong in Wrong
+           from value in wrong.Values
+           select Of(route, $"{Uri.EscapeDataString(wrong.Parameter)}={value}", wrong.Error),
+        .. Routes.Lists.SelectMany(EveryList),
+        .. from route in Routes.Writes
+           from misspelt in (string[])["dryrun=true", "dry_run=true", "DryRun=true", "dryRun=true&x=1"]
+           select Of(route, misspelt, "unknown-parameter") with { Role = "publisher" },
+        Of(Routes.FindProcedures, "stage=x", "unknown-value"), Of(Routes.FindProcedures, "status=x", "unknown-value"), Of(Routes.FindProcedures, "lotStatus=x", "unknown-value"),
+        Of(Routes.FindProcedures, "type=announcement-published", "unknown-parameter"), Of(Routes.FindNotices, "type=x", "unknown-value"),
+        Of(Routes.FindNotices, "type=announcement-published,", "unknown-value"), Of(Routes.FindNotices, "procedure=7", "id.form"),
+        Of(Routes.FindNotices, "procedure=0190000000007000800000000000000f", "id.form"), Of(Routes.FindNotices, "stage=opening", "unknown-parameter"),
+        .. new[] { Routes.Plan, Routes.Register, Routes.Legacy }.SelectMany(route => new[] { "maybe", "", "1", "yes", "tru", "%00" }.Select(value =>
+            new Refusal(route, $"dryRun={value}", BadRequest, "validation") { Query = "?dryRun=" + value, Error = "parameter.form" })),
+    ];
+
+    private static IEnumerable<Refusal> EveryList(Route route) =>
+    [
+        Of(route, "limit=5&limit=6", "parameter.form"), Of(route, "sort=amount&sort=deadline", "parameter.form"), Of(route, "region=42&region=43", "parameter.form"),
+        Of(route, "limit=0&region=x&sort=title", "number.range"),
+
+        // a cursor of another list, one of another order, and ones whose key is not of the order's kind
+        Of(route, "category=land&cursor=" + ValidCursor, "cursor.form"),
+        Of(route, "sort=amount&cursor=" + Cursor("-publishedAt\n2026-03-01T00:00:00+00:00\n01900000-0000-7000-8000-000000000001"), "cursor.form"),
+        Of(route, "cursor=" + Cursor("-publishedAt\n12\n01900000-0000-7000-8000-000000000001"), "cursor.form"),
+        Of(route, "sort=amount&cursor=" + Cursor("amount\n2026-03-01T00:00:00+00:00\n01900000-0000-7000-8000-000000000001"), "cursor.form"),
+        Of(route, "sort=amount&cursor=" + Cursor("amount\n1,000\n01900000-0000-7000-8000-000000000001"), "cursor.form"),
+        Of(route, "cursor=" + Cursor("-publishedAt\n2026-03-01T00:00:00+00:00\n7"), "cursor.form"),
+    ];
+
+    private static Refusal Of(Route route, string query, string error) => new(route, "?" + query, BadRequest, "validation") { Query = "?" + query, Error = error };
+
+    private static string Cursor(string text) => System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes($"{Unfiltered}\n{text}"));
+}

@@ -1,0 +1,16 @@
+using Xunit;
+
+namespace Trading.Tests.Ops;
+
+public sealed class BenchScriptTests
+{
+    /// <summary>That it measures; not what.</summary>
+    [Fact]
+    public async Task every_comparison_runs_to_a_ratio()
+    {
+        var (code, output) = await RunScript.RunToEnd("ops/bench", "--brief");
+        Assert.True(code is 0, output);
+        Assert.Matches(@"\| post-notice: API / Npgsql \| [1-9][0-9,]* \| [1-9][0-9,]* \| \*\*[0-9.]+\*\*", output);
+        Assert.Matches(@"\| read-notice: API / static \| [1-9][0-9,]* \| [1-9][0-9,]* \| \*\*[0-9.]+\*\*", output);
+    }
+}

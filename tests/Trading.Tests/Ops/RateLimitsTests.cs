@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Net;
+using Trading.Tests.Harness;
+using Trading.Tests.Http.Refusals;
+using Trading.Tests.Intake;
+using Xunit;
+
+namespace Trading.Tests.Ops;
+
+public sealed class RateLimitsTests
+{
+    private const int Burst = 5;
+
+    [Fact]
+    public async Task who_asks_too_much_is_told_when_to_come_back()
+    {
+        await using var database = await Database.Create("limits");
+        await using var service = await Deployment.Start(
+            database, ("Limits__Burst", $"{Burst}"), ("Limits__ReadsPerMinute", "60"), ("Limits__WritesPerMinute", "60"));
+
+        foreach (var english in (bool[])[false, true])
+        {
+            var refused = await Exhaust(service.Client(), client => client.Get("/v1/procedures", ("Accept-Language", english ? "en" : "zh-CN")));
+            ProblemForm.Assert(refused.Refused(HttpStatusCode.TooManyRequests, "rate-limited"), english);
+            Assert.InRange(int.Parse(refused.Headers["Retry-After"], CultureInfo.InvariantCulture), 1, 60);
+        }
+
+        // another client and another kind of request have buckets of their own, and health is never limited
+        (await service.Client("supervisor").Get("/v1/procedures")).Expect(HttpStatusCode.OK);
+        for (var i = 0; i < 3 * Burst; i++) (await service.Client().Get("/health/live")).Expect(HttpStatusCode.OK);
+        (await service.Client("publisher").PostText("/v1/procedures", Posted.Body)).Expect(HttpStatusCode.Created);
+        (await Exhaust(service.Client("publisher"), client => client.PostText("/v1/procedures", Posted.Body)))
+            .Refused(HttpStatusCode.TooManyRequests, "rate-limited");
+        (await service.Client("publisher").Get("/v1/procedures")).Expect(HttpStatusCode.OK);
+
+        // a bucket fills again, and what was refused was not recorded
+        await Eventually.True(async () => (await service.Client("publisher").PostText("/v1/procedures", Posted.Body)).Status is HttpStatusCode.Created);
+    }
+
+    private static async Task<Answer> Exhaust(Client client, Func<Client, Task<Answer>> ask)
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            var answers = await Task.WhenAll(Enumerable.Range(0, Burst).Select(_ => ask(client)));
+            if (Array.Find(answers, answer => answer.Status is HttpStatusCode.TooManyRequests) is { } refused) return refused;
+        }
+
+        throw new InvalidOperationException("It was never enough.");
+    }
+}
