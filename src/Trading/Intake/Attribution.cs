@@ -1,6 +1,10 @@
+using System.Buffers.Text;
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text.Json;
+using JasperFx.Events;
 using Marten;
+using Trading.Events;
 using Trading.Http;
 using Trading.Kernel;
 
@@ -9,6 +13,20 @@ namespace Trading.Intake;
 /// <summary>Who recorded an event, for whom and why, and by which rules it was found lawful: the metadata of every event.</summary>
 public static class Attribution
 {
+    private const int SaltBytes = 16;
+
+    /// <summary>
+    /// A notice and the event that tells of it have one id. Each event has a salt of its own, under which the public log commits to what
+    /// it does not tell.
+    /// </summary>
+    public static IEvent Event(IDocumentSession session, INoticed fact)
+    {
+        var e = session.Events.BuildEvent(fact);
+        e.Id = fact.Notice.NoticeId;
+        e.SetHeader("salt", Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SaltBytes)));
+        return e;
+    }
+
     public static void Set(IDocumentSession session, Caller caller, Correlation correlation, IReadOnlyList<Verdict> verdicts)
     {
         session.LastModifiedBy = caller.Subject;

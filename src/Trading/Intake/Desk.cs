@@ -119,7 +119,7 @@ public sealed class Desk(IDocumentStore store, TimeProvider clock)
         IDocumentSession session, Incoming incoming, Filing filing, Guid procedureId, string ocid, long version,
         Decision.Accepted accepted, Action<IReadOnlyList<IEvent>> append, CancellationToken ct)
     {
-        var events = accepted.Facts.Cast<INoticed>().Select(fact => Event(session, fact)).ToList();
+        var events = accepted.Facts.Cast<INoticed>().Select(fact => Attribution.Event(session, fact)).ToList();
         append(events);
         var receipt = new Receipt(
             procedureId, ocid, version + events.Count, filing.NoticeId,
@@ -145,14 +145,6 @@ public sealed class Desk(IDocumentStore store, TimeProvider clock)
         }
 
         return new Reply.Recorded(answer, Repeated: false);
-    }
-
-    /// <summary>A notice and the event that tells of it have one id.</summary>
-    private static IEvent Event(IDocumentSession session, INoticed fact)
-    {
-        var e = session.Events.BuildEvent(fact);
-        e.Id = fact.Notice.NoticeId;
-        return e;
     }
 
     private static ReceiptVerdict Tell(Verdict verdict, Language language) => new(

@@ -83,9 +83,7 @@ public sealed class LegacyDesk(IDocumentStore store, OcdsPrefix ocds, TimeProvid
                 foreach (var entry in batch.Values)
                 {
                     var fact = entry.Line.Fact(centre, ocds, entry.Sha256, clock.GetUtcNow());
-                    var e = session.Events.BuildEvent(fact);
-                    e.Id = fact.Notice.NoticeId;
-                    session.Events.StartStream(entry.ProcedureId, e);
+                    session.Events.StartStream(entry.ProcedureId, Attribution.Event(session, fact));
                 }
 
                 Attribution.Set(session, caller, correlation, []);

@@ -42,12 +42,12 @@ public sealed partial class LogService(NpgsqlDataSource database, LogSettings se
                 LogStopped(wrong);
                 return;
             }
-            catch (Exception passing) when (passing is NpgsqlException or IOException && !stoppingToken.IsCancellationRequested)
+            catch (Exception passing) when (!stoppingToken.IsCancellationRequested)
             {
                 LogInterrupted(passing);
                 await Task.Delay(patience, TimeProvider.System, stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }

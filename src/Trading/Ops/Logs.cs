@@ -1,5 +1,6 @@
 using Trading.Feeds.Changes;
 using Trading.Log;
+using Trading.Log.Notes;
 
 namespace Trading.Ops;
 
@@ -14,5 +15,24 @@ public static class Logs
         builder.Services.AddSingleton<ChangeFeed>();
         builder.Services.AddSingleton<PublishedHead>().AddHostedService(services => services.GetRequiredService<PublishedHead>());
         builder.Services.AddHostedService<LogService>();
+    }
+
+    public static LogSettings Read(IConfigurationSection section, string? database, string? embedded, List<string> wrong)
+    {
+        var origin = section["Origin"] ?? "";
+        if (!NoteSignature.IsName(origin)) wrong.Add("Log:Origin must be the log's address without scheme, without blanks and plus signs.");
+
+        var directory = section["Directory"] ?? (embedded is null ? "" : Path.Combine(embedded, "log"));
+        if (directory.Length is 0) wrong.Add("Log:Directory must name the directory of the published log, unless Embedded:Directory is set.");
+
+        return new LogSettings(
+            database ?? "", origin, directory, section["Keys"] ?? Path.Combine(directory, "keys"), section["Fence"] ?? Path.Combine(directory, "fence"),
+            Switch("Sm3"), Switch("Sequencer"));
+
+        bool Switch(string name)
+        {
+            if (section[name] is not ("on" or "off")) wrong.Add($"Log:{name} must be on or off.");
+            return section[name] is "on";
+        }
     }
 }

@@ -1,6 +1,7 @@
 using JasperFx;
 using Marten;
 using Npgsql;
+using Trading.Log;
 using Trading.Store;
 
 namespace Trading.Ops;
@@ -13,6 +14,9 @@ public static class Migration
         await using (var services = Composition.Store(settings with { Database = settings.Migration }, AutoCreate.CreateOrUpdate).BuildServiceProvider())
             await services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
 
+        await using var database = NpgsqlDataSource.Create(settings.Migration);
+        await Execute(database, LogSchema.Script);
+
         var owner = new NpgsqlConnectionStringBuilder(settings.Migration).Username;
         var role = new NpgsqlConnectionStringBuilder(settings.Database).Username;
         if (role == owner)
@@ -22,11 +26,12 @@ public static class Migration
             return;
         }
 
-        await using var database = NpgsqlDataSource.Create(settings.Migration);
-        foreach (var statement in Rights.Of(role!))
-        {
-            await using var command = database.CreateCommand(statement);
-            await command.ExecuteNonQueryAsync();
-        }
+        foreach (var statement in Rights.Of(role!).Concat(LogSchema.Rights(new NpgsqlCommandBuilder().QuoteIdentifier(role!)))) await Execute(database, statement);
+    }
+
+    private static async Task Execute(NpgsqlDataSource database, string statement)
+    {
+        await using var command = database.CreateCommand(statement);
+        await command.ExecuteNonQueryAsync();
     }
 }

@@ -1,12 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
 using Npgsql;
+using Trading.Log;
 
 namespace Trading.Ops;
 
 /// <summary>Everything that is configured, checked before the service starts.</summary>
 public sealed partial record Settings(
-    string Database, string Migration, Authority? Authority, string? Embedded, bool Sandbox, string OcdsPrefix, Limits Limits, string Daemon)
+    string Database, string Migration, Authority? Authority, string? Embedded, bool Sandbox, string OcdsPrefix, Limits Limits, string Daemon,
+    LogSettings? Log = null)
 {
     /// <exception cref="ValidationException">With one line for each setting that is missing or wrong.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -39,10 +41,11 @@ public sealed partial record Settings(
         var sandbox = Convert<bool?>(() => configuration.GetValue("Sandbox:Enabled", false));
         if (sandbox is null) wrong.Add("Sandbox:Enabled must be true or false.");
 
+        var log = Logs.Read(configuration.GetSection("Log"), database, embedded, wrong);
         if (wrong.Count > 0) throw new ValidationException(string.Join(Environment.NewLine, wrong));
         return new Settings(
             database!, migration ?? database!, authority is null ? null : new Authority(authority, audience!), embedded,
-            sandbox!.Value, prefix, limits!, daemon);
+            sandbox!.Value, prefix, limits!, daemon, log);
     }
 
     private static T? Convert<T>(Func<T> read)

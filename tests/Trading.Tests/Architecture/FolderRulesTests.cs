@@ -23,6 +23,7 @@ public sealed partial class FolderRulesTests
         ["Stages"] = ["Kernel", "Events", "Docket", "Intake", "Http"],
         ["Supervision"] = ["Kernel", "Events", "Docket", "Intake", "Http"],
         ["Projections"] = ["Kernel", "Events"],
+        ["Feeds"] = ["Kernel", "Events", "Store", "Http", "Log", "Merkle"],
         ["Read"] = ["Kernel", "Events", "Http", "Projections"],
         ["Ops"] = [Everything],
     };

@@ -3,6 +3,7 @@ using JasperFx.Events.Daemon;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Events;
+using Trading.Intake;
 using Trading.Ops;
 using Trading.Stages.Ending;
 using Trading.Store;
@@ -39,9 +40,7 @@ public sealed class RecordedLives : IAsyncDisposable
         {
             await using var session = store.LightweightSession();
             var stream = await session.Events.FetchForWriting<Folded<EndingState>>(procedure, TestContext.Current.CancellationToken);
-            var e = session.Events.BuildEvent(fact);
-            e.Id = fact.Notice.NoticeId;
-            stream.AppendOne(e);
+            stream.AppendOne(Attribution.Event(session, fact));
             await session.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
     }
@@ -50,12 +49,7 @@ public sealed class RecordedLives : IAsyncDisposable
     public static async Task Begin(IDocumentStore store, Guid procedure, IEnumerable<INoticed> facts)
     {
         await using var session = store.LightweightSession();
-        session.Events.StartStream(procedure, facts.Select(fact =>
-        {
-            var e = session.Events.BuildEvent(fact);
-            e.Id = fact.Notice.NoticeId;
-            return e;
-        }));
+        session.Events.StartStream(procedure, facts.Select(fact => Attribution.Event(session, fact)));
         await session.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
 

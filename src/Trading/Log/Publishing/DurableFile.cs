@@ -1,7 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace Trading.Log.Publishing;
 
 /// <summary>Files that are there whole or not at all, also after a loss of power.</summary>
-public static class DurableFile
+public static partial class DurableFile
 {
     public static async Task Write(string path, ReadOnlyMemory<byte> bytes, CancellationToken ct)
     {
@@ -18,11 +20,21 @@ public static class DurableFile
         Synchronise(directory);
     }
 
-    /// <summary>The name lies in the directory, which has to reach the disk too.</summary>
+    /// <summary>The name lies in the directory, which has to reach the disk too; .NET opens no directories.</summary>
     private static void Synchronise(string directory)
     {
         if (OperatingSystem.IsWindows()) return;
-        using var handle = File.OpenHandle(directory, FileMode.Open, FileAccess.Read);
-        RandomAccess.FlushToDisk(handle);
+        var handle = Open(directory, 0);
+        if (handle < 0 || Fsync(handle) is not 0) throw new IOException($"{directory} could not be written through to the disk: error {Marshal.GetLastPInvokeError()}.");
+        _ = Close(handle);
     }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Fsync(int handle);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int handle);
 }
