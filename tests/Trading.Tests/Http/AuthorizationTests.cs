@@ -21,6 +21,7 @@ public sealed class AuthorizationTests(TradingApp app, Scene scene) : IClassFixt
         .Append(new("GET /openapi/v1.json", Access.Anyone))
         .Append(new("GET /_test_url_cache_", Access.Nobody))
         .Append(new("GET /log/sm3/checkpoint", Access.Nobody))
+        .Append(new(Routes.StreamChanges.ToString(), Access.Anyone))
         .ToDictionary();
 
     private enum Access { Anyone, Publishers, Nobody }

@@ -41,9 +41,11 @@ public static class Unlisted
                 "summary": "日志检查点",
                 "description": "The signed head of the log (C2SP tlog-checkpoint): its size, the root of its Merkle tree, our signature and those of witnesses. Its tiles are below `/log/tile/{level}/{index}`, its entries below `/log/tile/entries/{index}` (C2SP tlog-tiles), as files that never change.",
                 "operationId": "getCheckpoint",
+                "parameters": [ { "$ref": "#/components/parameters/If-None-Match" } ],
                 "responses": {
-                  "200": { "description": "A signed note.", "content": { "text/plain": { "schema": { "type": "string" }, "example": "trading.local/log\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\n— trading.local/log 5mYc…\n" } } },
+                  "200": { "headers": { "ETag": { "$ref": "#/components/headers/ETag" } }, "description": "A signed note.", "content": { "text/plain": { "schema": { "type": "string" }, "example": "trading.local/log\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\n— trading.local/log 5mYc…\n" } } },
                   "404": { "$ref": "#/components/responses/NotFound" },
+                  "304": { "$ref": "#/components/responses/NotModified" },
                   "429": { "$ref": "#/components/responses/RateLimited" },
                   "500": { "$ref": "#/components/responses/Internal" },
                   "503": { "$ref": "#/components/responses/Unavailable" }
@@ -57,9 +59,11 @@ public static class Unlisted
                 "summary": "国密日志检查点",
                 "description": "The head of the tree that is kept with SM3 and signed with SM2 (GB/T 32905, GB/T 32918), where it is switched on; its tiles are below `/log/sm3/tile`.",
                 "operationId": "getSm3Checkpoint",
+                "parameters": [ { "$ref": "#/components/parameters/If-None-Match" } ],
                 "responses": {
-                  "200": { "description": "A signed note.", "content": { "text/plain": { "schema": { "type": "string" }, "example": "trading.local/log/sm3\n0\nGrIdg1XPoX+OYRlIMegajyK+yMco/vt0ftFA161CCqI=\n\n— trading.local/log/sm3 AbCd…\n" } } },
+                  "200": { "headers": { "ETag": { "$ref": "#/components/headers/ETag" } }, "description": "A signed note.", "content": { "text/plain": { "schema": { "type": "string" }, "example": "trading.local/log/sm3\n0\nGrIdg1XPoX+OYRlIMegajyK+yMco/vt0ftFA161CCqI=\n\n— trading.local/log/sm3 AbCd…\n" } } },
                   "404": { "$ref": "#/components/responses/NotFound" },
+                  "304": { "$ref": "#/components/responses/NotModified" },
                   "429": { "$ref": "#/components/responses/RateLimited" },
                   "500": { "$ref": "#/components/responses/Internal" },
                   "503": { "$ref": "#/components/responses/Unavailable" }
@@ -73,8 +77,10 @@ public static class Unlisted
                 "summary": "日志公钥",
                 "description": "The keys that sign checkpoints, one a line (C2SP signed-note verifier keys).",
                 "operationId": "getLogKeys",
+                "parameters": [ { "$ref": "#/components/parameters/If-None-Match" } ],
                 "responses": {
-                  "200": { "description": "Verifier keys.", "content": { "text/plain": { "schema": { "type": "string" }, "example": "trading.local/log+e6661c2f+AT0y…\n" } } },
+                  "200": { "headers": { "ETag": { "$ref": "#/components/headers/ETag" } }, "description": "Verifier keys.", "content": { "text/plain": { "schema": { "type": "string" }, "example": "trading.local/log+e6661c2f+AT0y…\n" } } },
+                  "304": { "$ref": "#/components/responses/NotModified" },
                   "429": { "$ref": "#/components/responses/RateLimited" },
                   "500": { "$ref": "#/components/responses/Internal" },
                   "503": { "$ref": "#/components/responses/Unavailable" }
