@@ -51,7 +51,7 @@ public sealed record Leaf(byte[] Bytes, byte[]? Notice, LeafFacets? Facets)
         var heading = notice.GetProperty("heading");
         leaf["ocid"] = heading.GetProperty("ocid").GetString();
         var facets = new LeafFacets(e.Type, heading.GetProperty("category").GetString()!, heading.GetProperty("region").GetString()!);
-        var data = CanonicalJson.Write(e.Data);
+        var data = CanonicalJson.Write(JsonSerializer.SerializeToElement(PersonalData.Committed(e.Data, salt)));
         if (data.Length <= MostInline)
         {
             leaf["notice"] = JsonNode.Parse(data);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 using Trading.Http;
 using Trading.Kernel;
+using Trading.Log;
 
 namespace Trading.Ops;
 
@@ -20,6 +21,7 @@ public static class Health
     private static readonly Dictionary<string, string> Parts = new()
     {
         [nameof(DatabaseCheck)] = "database",
+        [nameof(LogCheck)] = "log",
         [nameof(AsyncDaemonHealthCheckExtensions.AsyncDaemonHealthCheck)] = "boards",
         [nameof(HighWaterHealthCheckExtensions.HighWaterHealthCheck)] = "high-water-mark",
     };
@@ -27,6 +29,7 @@ public static class Health
     public static void AddHealth(this WebApplicationBuilder builder) => builder.Services
         .AddHealthChecks()
         .AddCheck<DatabaseCheck>(nameof(DatabaseCheck))
+        .AddCheck<LogCheck>(nameof(LogCheck))
         .AddMartenAsyncDaemonHealthCheck(MostEventsBehind)
         .AddMartenHighWaterHealthCheck(TimeSpan.FromSeconds(30))
         .Services.PostConfigure<HealthCheckServiceOptions>(o =>
@@ -47,6 +50,13 @@ public static class Health
         if (report.Status is HealthStatus.Unhealthy)
             return (Problem.Of(http, ProblemKind.Unavailable) with { Facts = parts }).Write(http);
         return http.Response.WriteAsJsonAsync(new { status = WireNames.Of(report.Status), parts }, WireJson.Stored, http.RequestAborted);
+    }
+
+    /// <summary>A log that has stopped waits for somebody to look; what is published is served on, and postings are recorded.</summary>
+    internal sealed class LogCheck(LogState log) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(log.Stopped is { } why ? HealthCheckResult.Degraded(why) : HealthCheckResult.Healthy());
     }
 
     private sealed class DatabaseCheck(NpgsqlDataSource database) : IHealthCheck

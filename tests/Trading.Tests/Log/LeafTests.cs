@@ -25,6 +25,23 @@ public sealed class LeafTests
         Assert.Equal("示例公告", (string)leaf["notice"]!["notice"]!["title"]!);
     }
 
+    [Fact]
+    public void persons_and_original_wordings_stand_in_it_as_commitments_only()
+    {
+        var fact = Samples.Announced(Samples.L1);
+        var e = Recorded(fact with { Notice = fact.Notice with { Text = "联系人：张工，电话0717-0000000", Sha256 = new string('a', 64) } });
+        var bytes = Leaf.Of(e).Bytes;
+        foreach (var canary in (string[])["张工", "0717-0000000", "office@example.org", "李审查", "联系人", new string('a', 64)])
+            Assert.DoesNotContain(canary, Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
+
+        var contact = e.Data.GetProperty("initiator").GetProperty("contact");
+        Assert.Equal(
+            Commitment.Digest(PersonalData.Opening(Salt, "/initiator/contact", contact)),
+            (string)JsonNode.Parse(bytes)!["notice"]!["initiator"]!["contact"]!["sd"]!);
+        Assert.NotEqual(
+            Commitment.Digest(PersonalData.Opening(Salt, "/agency/contact", contact)), Commitment.Digest(PersonalData.Opening(Salt, "/initiator/contact", contact)));
+    }
+
     [Theory]
     [InlineData(DisclosureKind.OnRequest, "on-request")]
     [InlineData(DisclosureKind.Withheld, "withheld")]
@@ -68,7 +85,7 @@ public sealed class LeafTests
     public void what_is_too_long_stands_beside_the_leaf_under_its_hash()
     {
         var fact = Samples.Announced(Samples.L1);
-        var made = Leaf.Of(Recorded(fact with { Notice = fact.Notice with { Text = new string('长', 30_000) } }));
+        var made = Leaf.Of(Recorded(fact with { Qualification = new string('长', 30_000) }));
         var leaf = Read(made);
         Assert.True(made.Bytes.Length < 2000);
         Assert.Null(leaf["notice"]);

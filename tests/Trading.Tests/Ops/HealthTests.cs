@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Trading.Log;
+using Trading.Ops;
 using Trading.Tests.Harness;
 using Xunit;
 
@@ -10,12 +13,23 @@ public sealed class HealthTests(TradingApp app)
 {
     [Theory]
     [InlineData("/health/live", """{"status":"healthy","parts":{}}""")]
-    [InlineData("/health/ready", """{"status":"healthy","parts":{"database":"healthy","boards":"healthy","high-water-mark":"healthy"}}""")]
+    [InlineData("/health/ready", """{"status":"healthy","parts":{"database":"healthy","log":"healthy","boards":"healthy","high-water-mark":"healthy"}}""")]
     public async Task says_how_each_part_is(string address, string expected)
     {
         var answer = (await app.Client(role: null).Get(address)).Expect(HttpStatusCode.OK);
 
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), answer.Json), answer.Body);
         Assert.Contains("no-store", answer.Headers["Cache-Control"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task a_log_that_has_stopped_is_degraded_and_says_why()
+    {
+        var state = new LogState();
+        var check = new Health.LogCheck(state);
+        Assert.Equal(HealthStatus.Healthy, (await check.CheckHealthAsync(new(), TestContext.Current.CancellationToken)).Status);
+        state.Stopped = "the root is another";
+        var found = await check.CheckHealthAsync(new(), TestContext.Current.CancellationToken);
+        Assert.Equal((HealthStatus.Degraded, "the root is another"), (found.Status, found.Description));
     }
 }

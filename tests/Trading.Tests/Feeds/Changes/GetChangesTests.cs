@@ -23,7 +23,7 @@ public sealed class GetChangesTests(TradingApp app, Scene scene) : IClassFixture
         foreach (var limit in (int[])[1, 7, 100, 1000])
         {
             var seen = new List<JsonNode>();
-            for (long after = 0; after < head.Size;)
+            for (long after = 0; after < Math.Min(head.Size, limit * 40);)
             {
                 var page = await Page($"after={after}&limit={limit}");
                 Assert.Equal(after, (long)page["from"]!);
@@ -33,11 +33,14 @@ public sealed class GetChangesTests(TradingApp app, Scene scene) : IClassFixture
                 after = (long)page["next"]!;
             }
 
+            if (seen.Count < head.Size) continue;
             var frontier = new Frontier(TreeHash.Sha256);
             foreach (var item in seen.Take((int)head.Size)) frontier.Append(LeafHash(item));
             Assert.Equal(head.Root, frontier.Root);
-            if (limit is 1) Assert.True(seen.Count < 2000, "one by one is for small logs");
+            return;
         }
+
+        Assert.Fail($"{head.Size} events are too many for this test");
     }
 
     [Fact]
