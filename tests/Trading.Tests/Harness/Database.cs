@@ -13,6 +13,9 @@ public sealed class Database : IAsyncDisposable
 
     public string Name { get; }
 
+    /// <summary>Where services on this database keep its log, all in one place.</summary>
+    public DirectoryInfo Log { get; } = Directory.CreateTempSubdirectory("trading-log-");
+
     /// <summary>Connection of the role that owns the schema.</summary>
     public string Owner { get; }
 
@@ -44,6 +47,7 @@ public sealed class Database : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Log.Delete(recursive: true);
         NpgsqlConnection.ClearAllPools();
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(15));
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(100));

@@ -37,6 +37,7 @@ internal sealed partial class Service : IAsyncDisposable
         ["ConnectionStrings__Trading"] = database.Application,
         ["ConnectionStrings__Migration"] = null,
         ["Embedded__Directory"] = directory,
+        ["Log__Directory"] = database.Log.FullName,
         ["Limits__Burst"] = "1000000",
     };
 
