@@ -80,10 +80,11 @@ internal sealed class KeptLog : IAsyncDisposable
     public async Task<Findings> Verify(params string[] older)
     {
         var findings = new Findings();
-        var published = new PublishedLog(Public, TreeHash.Sha256, Keys.Main.Signers[0].Key, []);
-        await published.Check(older, findings, TestContext.Current.CancellationToken);
+        var trees = Keys.Trees.Select(tree => new CheckedTree(tree.Hash, tree.Prefix, [.. tree.Signers.Select(signer => signer.Key)]));
+        var published = new PublishedLog(Public, [.. trees], []);
+        await published.Check([.. older.Select(note => ("older checkpoint", note))], findings, TestContext.Current.CancellationToken);
         await using var owner = Database.OpenAsOwner();
-        await new RecordedLog(owner, published).Check(findings, TestContext.Current.CancellationToken);
+        await new RecordedLog(owner, published, []).Check(findings, TestContext.Current.CancellationToken);
         return findings;
     }
 
