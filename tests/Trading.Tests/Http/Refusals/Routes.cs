@@ -121,6 +121,7 @@ internal static class Routes
     public static readonly Route GetProcedure = Read("v1/procedures/{procedureId}", Scene.Announced);
     public static readonly Route GetHistory = Read("v1/procedures/{procedureId}/history", Scene.Announced);
     public static readonly Route GetNotice = Read("v1/notices/{noticeId}", Scene.Announced);
+    public static readonly Route GetEvidence = Read("v1/supervision/procedures/{procedureId}/evidence", Scene.Announced);
     public static readonly Route Live = Read("health/live");
     public static readonly Route Ready = Read("health/ready");
     public static readonly Route OpenApi = Read("openapi/v1.json");
@@ -143,7 +144,7 @@ internal static class Routes
 
     public static readonly IReadOnlyList<Route> Lists = [FindProcedures, FindNotices];
 
-    public static readonly IReadOnlyList<Route> Reads = [.. Lists, GetProcedure, GetHistory, GetNotice, Live, Ready, OpenApi];
+    public static readonly IReadOnlyList<Route> Reads = [.. Lists, GetProcedure, GetHistory, GetNotice, GetEvidence, Live, Ready, OpenApi];
 
     public static readonly IReadOnlyList<Route> All = [.. Writes, .. Reads, Hidden];
 
