@@ -9,6 +9,7 @@ namespace Trading.Tests.Log.Verifying;
 /// <summary>One byte of a log changed by chance, in the database or in a file, and put back.</summary>
 internal sealed class SingleByte(KeptLog log, NpgsqlDataSource owner, Random chance)
 {
+    private const int Most = 200;
     private static readonly UTF8Encoding strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Changes a value of a row so that the database takes it and it is another.</summary>
@@ -16,19 +17,20 @@ internal sealed class SingleByte(KeptLog log, NpgsqlDataSource owner, Random cha
     /// <returns>What was changed, how a finding names it, and how it is put back.</returns>
     public async Task<(string What, string Named, Func<Task> PutBack)> InTable(string table, string column, string type, string named)
     {
-        var (row, name, value) = await Draw(table, column, named);
-        for (var tries = 0; tries < 2000; tries++)
+        for (var tries = 0; tries < Most; tries++)
         {
-            if (Changed(value, type.StartsWith("bytea", StringComparison.Ordinal) ? 2 : 0) is not { } other) continue;
-            if (await Write(table, column, type, other, row) is not var (changed, now) || now == value)
+            var (row, name, value) = await Draw(table, column, named);
+            for (var again = 0; again < Most; again++)
             {
-                continue;
+                if (Changed(value, type.StartsWith("bytea", StringComparison.Ordinal) ? 2 : 0) is not { } other) continue;
+                if (await Write(table, column, type, other, row) is not var (changed, now)) continue;
+                if (now != value)
+                    return ($"{table}.{column} of {name}: {Around(value, now)}", name, async () => Assert.NotNull(await Write(table, column, type, value, changed)));
+                row = changed;   // another text for the same value
             }
-
-            return ($"{table}.{column} of {name}: {Around(value, now)}", name, async () => Assert.NotNull(await Write(table, column, type, value, changed)));
         }
 
-        throw new InvalidOperationException($"Nothing else fits into {table}.{column} of {name}.");
+        throw new InvalidOperationException($"Nothing else fits into {table}.{column}.");
     }
 
     public async Task<(string What, string Named, Func<Task> PutBack)> InFile(string kind)
