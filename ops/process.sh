@@ -98,6 +98,14 @@ need() {
   step "Installing $1" install_package "${2-$1}"
 }
 
+# Go is there, with the code of its checksum database.
+need_go() {
+  need go golang-go
+  [[ ! -d /usr/share/gocode/src/golang.org/x/mod/sumdb/tlog ]] || return 0
+  may_install "golang-golang-x-mod-dev"
+  step "Installing the Go checksum database" install_package golang-golang-x-mod-dev
+}
+
 # The .NET SDK is there, and ICU, without which it does not start.
 need_dotnet() {
   command -v dotnet >/dev/null || die "the .NET SDK is missing; install the version named in global.json"

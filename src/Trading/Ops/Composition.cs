@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Trading.Http;
 using Trading.Intake;
 using Trading.Kernel;
+using Trading.Log;
 using Trading.Projections;
 using Trading.Store;
 
@@ -65,6 +66,7 @@ public static class Composition
         app.UseStatusCodePages(context => Problem.Of(context.HttpContext, ProblemKind.OfStatus(context.HttpContext.Response.StatusCode)).Write(context.HttpContext));
         app.UseMiddleware<AnswerHeaders>();
         app.UseMiddleware<HeadGate>();
+        app.UseLogFiles(settings.Log!);
         app.Map("/_test_url_cache_", closed => closed.Run(Closed));   // FastEndpoints lists every route there, to anyone
         app.UseRouting();
         app.UseAuthentication();
@@ -74,6 +76,7 @@ public static class Composition
         app.MapHealth();
         if (settings.Sandbox) app.MapSandboxClock();
         app.MapDocuments();
+        app.MapLog();
         app.UseFastEndpoints(c =>
         {
             WireJson.ApplyStrict(c.Serializer.Options);

@@ -31,6 +31,7 @@ public static class Documents
     /// <summary>Generates the document of this build. Needs neither a database nor settings: what would need them is never asked.</summary>
     public static async Task Write(string file)
     {
+        var directory = Directory.CreateTempSubdirectory("trading-openapi-");
         await using var app = Composition.Build([], builder =>
         {
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -42,6 +43,8 @@ public static class Documents
                 ["Embedded:Directory"] = null,
                 ["Sandbox:Enabled"] = "false",
                 ["Projections:Daemon"] = "off",
+                ["Log:Directory"] = directory.FullName,
+                ["Log:Sequencer"] = "off",
                 ["Logging:LogLevel:Default"] = "Warning",
                 ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
             });
@@ -50,6 +53,7 @@ public static class Documents
         await app.StartAsync();   // the endpoints are known from then on
         await File.WriteAllTextAsync(file, await ContractDocument.Write(app.Services));
         await app.StopAsync();
+        directory.Delete(recursive: true);
     }
 
     private static async Task Answer(HttpContext http)

@@ -27,12 +27,13 @@ public static class Logs
 
         return new LogSettings(
             database ?? "", origin, directory, section["Keys"] ?? Path.Combine(directory, "keys"), section["Fence"] ?? Path.Combine(directory, "fence"),
-            Switch("Sm3"), Switch("Sequencer"));
+            Switch("Sm3", "off"), Switch("Sequencer", "on"));
 
-        bool Switch(string name)
+        bool Switch(string name, string usual)
         {
-            if (section[name] is not ("on" or "off")) wrong.Add($"Log:{name} must be on or off.");
-            return section[name] is "on";
+            var value = section[name] ?? usual;
+            if (value is not ("on" or "off")) wrong.Add($"Log:{name} must be on or off.");
+            return value is "on";
         }
     }
 }

@@ -11,47 +11,29 @@ namespace Trading.Read;
 /// The conditions of one list, read from the query string: every parameter is known and well-formed, or the request is refused. Pages
 /// are keyset pages: a page begins behind the last item of the one before, whatever has been inserted since.
 /// </summary>
-public sealed class Query
+public sealed class Query : AskedParameters
 {
     public const int MostItems = 200;
     public const int UsualItems = 50;
 
-    private readonly IQueryCollection parameters;
-    private readonly Language language;
-    private readonly HashSet<string> known = ["limit", "cursor", "sort"];
     private readonly List<string> conditions = [];
     private readonly List<object> values = [];
-    private readonly List<ProblemError> errors = [];
 
-    public Query(HttpContext http)
+    public Query(HttpContext http) : base(http)
     {
-        parameters = http.Request.Query;
-        language = http.Language();
-        Limit = Number("limit", 1, MostItems) ?? UsualItems;
+        foreach (var name in (string[])["cursor", "sort"]) Known(name);
+        Limit = (int)(Number("limit", 1, MostItems) ?? UsualItems);
     }
 
     public int Limit { get; }
 
     public Sorting Sort { get; private set; } = null!;
 
-    public Query Is(string column, string parameter, IReadOnlyList<string> among)
-    {
-        if (Value(parameter) is not { } text) return this;
-        var chosen = text.Split(',', StringSplitOptions.TrimEntries);
-        return chosen.All(among.Contains)
-            ? Where($"{column} = any(?)", chosen)
-            : Wrong(parameter, "unknown-value", $"须为以下值之一：{string.Join("、", among)}。", $"One of: {string.Join(", ", among)}.");
-    }
+    public Query Is(string column, string parameter, IReadOnlyList<string> among) =>
+        Among(parameter, among) is { } chosen ? Where($"{column} = any(?)", chosen) : this;
 
-    public Query Within(string column, string parameter)
-    {
-        if (Value(parameter) is not { } text) return this;
-        if (Written.TryParse<RegionPrefix>(text) is not { } prefix)
-            return Wrong(parameter, RegionPrefix.WrongForm.Code, RegionPrefix.WrongForm.Wording.Zh, RegionPrefix.WrongForm.Wording.En);
-        return prefix == RegionPrefix.Everywhere
-            ? this
-            : Where($"{column} >= ?", prefix.ToString().PadRight(RegionCode.Digits, '0')).Where($"{column} <= ?", prefix.ToString().PadRight(RegionCode.Digits, '9'));
-    }
+    public Query Within(string column, string parameter) =>
+        Region(parameter) is var (first, last) ? Where($"{column} >= ?", first).Where($"{column} <= ?", last) : this;
 
     public Query Matches<T>(string column, string parameter) where T : IWritten<T>
     {
@@ -125,14 +107,6 @@ public sealed class Query
 
     public string Write(Cursor cursor) => cursor.Write(Filters(), Sort);
 
-    /// <summary>Everything that is wrong with the parameters; empty when nothing is.</summary>
-    public IReadOnlyList<ProblemError> Errors()
-    {
-        foreach (var name in parameters.Keys.Where(name => !known.Contains(name)))
-            errors.Add(new ProblemError(name, "unknown-parameter", BodyGate.UnknownParameter.In(language)));
-        return errors;
-    }
-
     /// <summary>One item more than the page holds, so that it is known whether another page follows.</summary>
     public (string Sql, object[] Values) Build()
     {
@@ -141,12 +115,7 @@ public sealed class Query
         return ($"{where} order by {Sort.Column} {direction}, d.id {direction} limit {Limit + 1}", [.. values]);
     }
 
-    /// <summary>Tells lists of different filters apart.</summary>
-    private string Filters()
-    {
-        var given = parameters.Where(p => p.Key is not ("limit" or "cursor" or "sort")).Select(p => $"{p.Key}={p.Value}").Order(StringComparer.Ordinal);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('&', given)))[..8]);
-    }
+    private string Filters() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(AllBut("limit", "cursor", "sort")))[..8]);
 
     private Query Where(string condition, object value)
     {
@@ -155,27 +124,10 @@ public sealed class Query
         return this;
     }
 
-    private Query Wrong(string parameter, string code, string zh, string en)
+    private new Query Wrong(string parameter, string code, string zh, string en)
     {
-        errors.Add(new ProblemError(parameter, code, language is Language.En ? en : zh));
+        base.Wrong(parameter, code, zh, en);
         return this;
-    }
-
-    private string? Value(string parameter)
-    {
-        known.Add(parameter);
-        if (!parameters.TryGetValue(parameter, out var given)) return null;
-        if (given is [{ Length: > 0 and <= Parameter.LongestText } text] && !text.Any(char.IsControl)) return text;
-        Wrong(parameter, "parameter.form", "参数须出现一次且不为空。", "A parameter stands once and is not empty.");
-        return null;
-    }
-
-    private int? Number(string parameter, int least, int most)
-    {
-        if (Value(parameter) is not { } text) return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
-        Wrong(parameter, "number.range", $"须为{least}至{most}的整数。", $"A whole number from {least} to {most}.");
-        return null;
     }
 
     private DateTimeOffset? Time(string parameter, Func<DateOnly, DateTimeOffset> ofDay)

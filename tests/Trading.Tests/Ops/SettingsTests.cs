@@ -17,6 +17,8 @@ public sealed class SettingsTests
         ["Authentication:Audience"] = "trading",
         ["Ocds:Prefix"] = "ocds-abc123",
         ["Projections:Daemon"] = "solo",
+        ["Log:Origin"] = "trading.example/log",
+        ["Log:Directory"] = "/var/lib/trading/log",
     };
 
     [Fact]
@@ -47,6 +49,11 @@ public sealed class SettingsTests
     [InlineData("Limits:WritesPerMinute", "-1", "Limits")]
     [InlineData("Limits:ReadsPerMinute", "many", "Limits")]
     [InlineData("Sandbox:Enabled", "perhaps", "Sandbox:Enabled")]
+    [InlineData("Log:Origin", null, "Log:Origin")]
+    [InlineData("Log:Origin", "trading log", "Log:Origin")]
+    [InlineData("Log:Directory", null, "Log:Directory")]
+    [InlineData("Log:Sm3", "yes", "Log:Sm3")]
+    [InlineData("Log:Sequencer", "no", "Log:Sequencer")]
     public void names_what_is_wrong_and_tells_no_secret(string name, string? value, string named)
     {
         var message = Assert.Throws<ValidationException>(() => Read((name, value))).Message;

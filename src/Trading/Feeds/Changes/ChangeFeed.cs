@@ -6,7 +6,7 @@ using Trading.Log;
 namespace Trading.Feeds.Changes;
 
 /// <summary>By what a reader narrows the feed. What does not match is passed over, never renumbered.</summary>
-public sealed record ChangeFilter(string[]? Types = null, string[]? Categories = null, string? Region = null)
+public sealed record ChangeFilter(string[]? Types = null, string[]? Categories = null, (string First, string Last)? Region = null)
 {
     public bool IsNone => Types is null && Categories is null && Region is null;
 }
@@ -25,14 +25,15 @@ public sealed class ChangeFeed(NpgsqlDataSource database)
             $"""
             select position, hash, bytes, notice from {LogSchema.Name}.leaf
             where position >= $1 and position < $2
-              and ($3::text[] is null or type = any($3)) and ($4::text[] is null or category = any($4)) and ($5::text is null or region like $5 || '%')
+              and ($3::text[] is null or type = any($3)) and ($4::text[] is null or category = any($4)) and ($5::text is null or region between $5 and $6)
             order by position
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = from });
         command.Parameters.Add(new NpgsqlParameter { Value = until });
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)filter.Types ?? DBNull.Value, DataTypeName = "text[]" });
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)filter.Categories ?? DBNull.Value, DataTypeName = "text[]" });
-        command.Parameters.Add(new NpgsqlParameter { Value = (object?)filter.Region ?? DBNull.Value, DataTypeName = "text" });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)filter.Region?.First ?? DBNull.Value, DataTypeName = "text" });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)filter.Region?.Last ?? DBNull.Value, DataTypeName = "text" });
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {

@@ -252,7 +252,7 @@ public sealed partial class Operations : IOperationProcessor
                     yield return new(
                         Code(answer.StatusCode),
                         text is { Length: > 0 } ? text : (type is null ? null : DocComments.Of(type)) ?? "Done.", type,
-                        [.. answer.ContentTypes.DefaultIfEmpty(Json)], IsWrite ? [] : ["ETag"]);
+                        [.. answer.ContentTypes.DefaultIfEmpty(Json)], IsWrite || answer.StatusCode is not 200 || answer.ContentTypes.Contains("text/event-stream") ? [] : ["ETag"]);
                 }
             }
         }

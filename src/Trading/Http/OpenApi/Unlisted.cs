@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Trading.Http.OpenApi;
 
-/// <summary>What is answered outside FastEndpoints: health, and the clock of the sandbox.</summary>
+/// <summary>What is answered outside FastEndpoints: health, the log's own resources, and the clock of the sandbox.</summary>
 public static class Unlisted
 {
     private const string Told = """
@@ -29,6 +29,59 @@ public static class Unlisted
                 "operationId": "getReadiness",
                 "responses": {
                   "200": { "description": "Ready, perhaps degraded.", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Health" }, "example": { "status": "healthy", "parts": { "database": "healthy" } } } } },
+                  "500": { "$ref": "#/components/responses/Internal" },
+                  "503": { "$ref": "#/components/responses/Unavailable" }
+                },
+                "security": []
+              }
+            },
+            "/log/checkpoint": {
+              "get": {
+                "tags": [ "Log" ],
+                "summary": "日志检查点",
+                "description": "The signed head of the log (C2SP tlog-checkpoint): its size, the root of its Merkle tree, our signature and those of witnesses. Its tiles are below `/log/tile/{level}/{index}`, its entries below `/log/tile/entries/{index}` (C2SP tlog-tiles), as files that never change.",
+                "operationId": "getCheckpoint",
+                "parameters": [ { "$ref": "#/components/parameters/If-None-Match" } ],
+                "responses": {
+                  "200": { "headers": { "ETag": { "$ref": "#/components/headers/ETag" } }, "description": "A signed note.", "content": { "text/plain": { "schema": { "type": "string" }, "example": "trading.local/log\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\n— trading.local/log 5mYc…\n" } } },
+                  "404": { "$ref": "#/components/responses/NotFound" },
+                  "304": { "$ref": "#/components/responses/NotModified" },
+                  "429": { "$ref": "#/components/responses/RateLimited" },
+                  "500": { "$ref": "#/components/responses/Internal" },
+                  "503": { "$ref": "#/components/responses/Unavailable" }
+                },
+                "security": []
+              }
+            },
+            "/log/sm3/checkpoint": {
+              "get": {
+                "tags": [ "Log" ],
+                "summary": "国密日志检查点",
+                "description": "The head of the tree that is kept with SM3 and signed with SM2 (GB/T 32905, GB/T 32918), where it is switched on; its tiles are below `/log/sm3/tile`.",
+                "operationId": "getSm3Checkpoint",
+                "parameters": [ { "$ref": "#/components/parameters/If-None-Match" } ],
+                "responses": {
+                  "200": { "headers": { "ETag": { "$ref": "#/components/headers/ETag" } }, "description": "A signed note.", "content": { "text/plain": { "schema": { "type": "string" }, "example": "trading.local/log/sm3\n0\nGrIdg1XPoX+OYRlIMegajyK+yMco/vt0ftFA161CCqI=\n\n— trading.local/log/sm3 AbCd…\n" } } },
+                  "404": { "$ref": "#/components/responses/NotFound" },
+                  "304": { "$ref": "#/components/responses/NotModified" },
+                  "429": { "$ref": "#/components/responses/RateLimited" },
+                  "500": { "$ref": "#/components/responses/Internal" },
+                  "503": { "$ref": "#/components/responses/Unavailable" }
+                },
+                "security": []
+              }
+            },
+            "/log/keys": {
+              "get": {
+                "tags": [ "Log" ],
+                "summary": "日志公钥",
+                "description": "The keys that sign checkpoints, one a line (C2SP signed-note verifier keys).",
+                "operationId": "getLogKeys",
+                "parameters": [ { "$ref": "#/components/parameters/If-None-Match" } ],
+                "responses": {
+                  "200": { "headers": { "ETag": { "$ref": "#/components/headers/ETag" } }, "description": "Verifier keys.", "content": { "text/plain": { "schema": { "type": "string" }, "example": "trading.local/log+e6661c2f+AT0y…\n" } } },
+                  "304": { "$ref": "#/components/responses/NotModified" },
+                  "429": { "$ref": "#/components/responses/RateLimited" },
                   "500": { "$ref": "#/components/responses/Internal" },
                   "503": { "$ref": "#/components/responses/Unavailable" }
                 },

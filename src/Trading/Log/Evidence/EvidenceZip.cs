@@ -14,6 +14,7 @@ namespace Trading.Log.Evidence;
 public sealed class EvidenceZip(NpgsqlDataSource database, LogKeys keys)
 {
     public const string MediaType = "application/zip";
+    private static readonly DateTimeOffset undated = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);   // the same content is the same file
     private static readonly JsonSerializerOptions legible = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public async Task<byte[]> Of(Guid procedureId, CancellationToken ct)
@@ -98,7 +99,9 @@ public sealed class EvidenceZip(NpgsqlDataSource database, LogKeys keys)
 
     private static async Task Add(ZipArchive zip, string name, byte[] bytes, CancellationToken ct)
     {
-        await using var entry = await zip.CreateEntry(name).OpenAsync(ct);
-        await entry.WriteAsync(bytes, ct);
+        var entry = zip.CreateEntry(name);
+        entry.LastWriteTime = undated;
+        await using var content = await entry.OpenAsync(ct);
+        await content.WriteAsync(bytes, ct);
     }
 }

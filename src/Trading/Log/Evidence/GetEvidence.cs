@@ -2,7 +2,6 @@ using FastEndpoints;
 using Npgsql;
 using Trading.Http;
 using Trading.Kernel;
-using Trading.Log.Serving;
 using Trading.Store;
 
 namespace Trading.Log.Evidence;
@@ -32,8 +31,21 @@ public sealed class GetEvidence(NpgsqlDataSource database, LogKeys keys) : Endpo
         }
 
         var zip = await new EvidenceZip(database, keys).Of(procedureId, ct);
-        HttpContext.Response.Headers.ContentDisposition = $"attachment; filename=\"evidence-{procedureId}.zip\"";
-        await this.Answer(zip, EvidenceZip.MediaType, "private, no-store", ct);
+        HttpContext.MarkResponseStart();
+        var response = HttpContext.Response;
+        response.Headers.CacheControl = "private, no-store";
+        response.Headers.ContentDisposition = $"attachment; filename=\"evidence-{procedureId}.zip\"";
+        var etag = ETag.OfBytes(zip);
+        response.Headers.ETag = etag;
+        if (ETag.IsHeld(HttpContext.Request, etag))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        response.ContentType = EvidenceZip.MediaType;
+        response.ContentLength = zip.Length;
+        await response.Body.WriteAsync(zip, ct);
     }
 
     /// <summary>Of the procedure; null when there is none.</summary>

@@ -9,7 +9,7 @@ public static partial class DurableFile
     {
         var directory = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(directory);
-        var unfinished = $"{path}.new";
+        var unfinished = Path.Combine(directory, $".{Path.GetFileName(path)}.new");   // web servers serve no hidden files
         await using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
         {
             await stream.WriteAsync(bytes, ct);

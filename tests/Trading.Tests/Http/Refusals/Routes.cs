@@ -122,6 +122,17 @@ internal static class Routes
     public static readonly Route GetHistory = Read("v1/procedures/{procedureId}/history", Scene.Announced);
     public static readonly Route GetNotice = Read("v1/notices/{noticeId}", Scene.Announced);
     public static readonly Route GetEvidence = Read("v1/supervision/procedures/{procedureId}/evidence", Scene.Announced);
+    public static readonly Route GetChanges = Read("v1/changes");
+    public static readonly Route GetEventReceipt = Read("v1/events/{eventId}/receipt", Scene.Announced);
+    public static readonly Route Checkpoint = Read("log/checkpoint");
+    public static readonly Route LogKeys = Read("log/keys");
+
+    /// <summary>Never ends, so that nobody can wait for its answer.</summary>
+    public static readonly Route StreamChanges = Read("v1/changes/stream");
+
+    /// <summary>Only where the second tree is switched on.</summary>
+    public static readonly Route Sm3Checkpoint = Read("log/sm3/checkpoint");
+
     public static readonly Route Live = Read("health/live");
     public static readonly Route Ready = Read("health/ready");
     public static readonly Route OpenApi = Read("openapi/v1.json");
@@ -144,9 +155,9 @@ internal static class Routes
 
     public static readonly IReadOnlyList<Route> Lists = [FindProcedures, FindNotices];
 
-    public static readonly IReadOnlyList<Route> Reads = [.. Lists, GetProcedure, GetHistory, GetNotice, GetEvidence, Live, Ready, OpenApi];
+    public static readonly IReadOnlyList<Route> Reads = [.. Lists, GetProcedure, GetHistory, GetNotice, GetEvidence, GetChanges, GetEventReceipt, Checkpoint, LogKeys, Live, Ready, OpenApi];
 
-    public static readonly IReadOnlyList<Route> All = [.. Writes, .. Reads, Hidden];
+    public static readonly IReadOnlyList<Route> All = [.. Writes, .. Reads, StreamChanges, Sm3Checkpoint, Hidden];
 
     public static string Engineering(params string[] lots) =>
         """

@@ -27,7 +27,7 @@ public sealed class Scene(TradingApp app) : IAsyncLifetime
 
     private readonly Dictionary<string, Dictionary<string, string>> places = new()
     {
-        [Nowhere] = new() { ["procedureId"] = Nobody, ["noticeId"] = Nobody, ["contractId"] = Nobody, ["objectionId"] = Nobody },
+        [Nowhere] = new() { ["procedureId"] = Nobody, ["noticeId"] = Nobody, ["contractId"] = Nobody, ["objectionId"] = Nobody, ["eventId"] = Nobody },
     };
 
     public async ValueTask InitializeAsync()
@@ -75,6 +75,7 @@ public sealed class Scene(TradingApp app) : IAsyncLifetime
             var receipt = (await app.Client().PostText(Path(route, place), Fill(route.Body!, place))).Expect(HttpStatusCode.Created).Json;
             foreach (var id in (string[])["noticeId", "contractId", "objectionId"])
                 if ((string?)receipt[id] is { } given) places[place][id] = given;
+            places[place]["eventId"] = places[place]["noticeId"];
         }
     }
 

@@ -1,8 +1,9 @@
+using System.Text;
 using FastEndpoints;
 using Npgsql;
 using Trading.Http;
 
-namespace Trading.Log.Serving;
+namespace Trading.Log;
 
 public sealed class GetEventReceipt(NpgsqlDataSource database, LogKeys keys) : EndpointWithoutRequest<string>
 {
@@ -10,6 +11,7 @@ public sealed class GetEventReceipt(NpgsqlDataSource database, LogKeys keys) : E
     {
         Get("v1/events/{eventId:guid}/receipt");
         AllowAnonymous();
+        Description(b => b.Produces<string>(StatusCodes.Status200OK, "text/plain").Produces(StatusCodes.Status202Accepted));
         Summary(s =>
         {
             s.Summary = "事件存证";
@@ -32,9 +34,25 @@ public sealed class GetEventReceipt(NpgsqlDataSource database, LogKeys keys) : E
         command.Parameters.Add(new NpgsqlParameter { Value = keys.Main.Hash.Name });
         await using var reader = await command.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
-        if (!await reader.IsDBNullAsync(1, ct)) await this.AnswerText(await EventProof.Of(database, reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), ct), LogAnswers.Fresh, ct);
+        if (!await reader.IsDBNullAsync(1, ct)) await Answer(await EventProof.Of(database, reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), ct), ct);
         else if (reader.GetBoolean(3)) await Later();
         else await this.Decline(ProblemKind.NotFound);
+    }
+
+    private Task Answer(string receipt, CancellationToken ct)
+    {
+        HttpContext.MarkResponseStart();
+        var etag = ETag.OfBytes(Encoding.UTF8.GetBytes(receipt));
+        HttpContext.Response.Headers.ETag = etag;
+        HttpContext.Response.Headers.CacheControl = "no-cache";
+        if (ETag.IsHeld(HttpContext.Request, etag))
+        {
+            HttpContext.Response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        HttpContext.Response.ContentType = "text/plain; charset=utf-8";
+        return HttpContext.Response.WriteAsync(receipt, ct);
     }
 
     private Task Later()

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Net;
+using Trading.Tests.Harness;
+using Trading.Tests.Http.Refusals;
+using Xunit;
+
+namespace Trading.Tests.Feeds.Changes;
+
+[Collection(TradingApp.Collection)]
+public sealed class StreamChangesTests(TradingApp app, Scene scene) : IClassFixture<Scene>
+{
+    [Fact]
+    public async Task a_reader_who_is_cut_off_goes_on_behind_the_last_event_he_saw()
+    {
+        Assert.NotNull(scene);
+        var first = await Read("/v1/changes/stream", null, 5);
+        Assert.Equal([0, 1, 2, 3, 4], first);
+        Assert.Equal([5, 6, 7], await Read("/v1/changes/stream", "4", 3));
+        Assert.Equal([5, 6, 7], await Read("/v1/changes/stream?after=5", null, 3));
+    }
+
+    [Fact]
+    public async Task what_happens_is_told_as_it_happens()
+    {
+        await using var owner = app.Database.OpenAsOwner();
+        await using var command = owner.CreateCommand("select count(*) from events.mt_events");
+        var recorded = (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+        var reading = Read($"/v1/changes/stream?after={recorded}", null, 1);
+        (await app.Client().PostText("/v1/procedures", Routes.Engineering("001"))).Expect(HttpStatusCode.Created);
+        Assert.Equal([recorded], await reading);
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("-1")]
+    [InlineData("9223372036854775808")]
+    public async Task what_is_no_position_is_refused(string last) =>
+        (await app.Client(role: null).Get("/v1/changes/stream", ("Last-Event-ID", last))).Refused(HttpStatusCode.BadRequest, "validation");
+
+    private async Task<List<long>> Read(string path, string? last, int count)
+    {
+        using var http = new HttpClient { BaseAddress = app.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (last is not null) request.Headers.Add("Last-Event-ID", last);
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        var ids = new List<long>();
+        while (ids.Count < count && await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+            if (line.StartsWith("id: ", StringComparison.Ordinal)) ids.Add(long.Parse(line[4..], CultureInfo.InvariantCulture));
+        return ids;
+    }
+}
