@@ -1,3 +1,4 @@
+using System.Globalization;
 using Trading.Merkle;
 using Trading.Tests.Harness;
 using Xunit;
@@ -7,7 +8,9 @@ namespace Trading.Tests.Log.Verifying;
 public sealed class VerifyingTests
 {
     private const int Seed = 20260601;
-    private const int Changes = 1000;
+
+    /// <summary>Enough for a daily run; TRADING_CHANGES asks for more.</summary>
+    private static readonly int changes = int.Parse(Environment.GetEnvironmentVariable("TRADING_CHANGES") ?? "200", CultureInfo.InvariantCulture);
 
     /// <summary>Where a byte is changed: table, column, its type, and what a finding names, in SQL.</summary>
     private static readonly (string Table, string Column, string Type, string Named)[] columns =
@@ -38,7 +41,7 @@ public sealed class VerifyingTests
         var change = new SingleByte(log, owner, chance);
         TestContext.Current.SendDiagnosticMessage("seed {0}", Seed);
         var unseen = new List<string>();
-        for (var done = 0; done < Changes; done++)
+        for (var done = 0; done < changes; done++)
         {
             var place = chance.Next(columns.Length + files.Length);
             var (what, named, putBack) = place < columns.Length
@@ -49,7 +52,7 @@ public sealed class VerifyingTests
             await putBack();
         }
 
-        Assert.True(unseen.Count is 0, $"seed {Seed}, {unseen.Count} of {Changes}:\n{string.Join('\n', unseen)}");
+        Assert.True(unseen.Count is 0, $"seed {Seed}, {unseen.Count} of {changes}:\n{string.Join('\n', unseen)}");
         Assert.Empty((await log.Verify()).Told);
     }
 
