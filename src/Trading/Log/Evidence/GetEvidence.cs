@@ -18,6 +18,7 @@ public sealed class GetEvidence(NpgsqlDataSource database, LogKeys keys) : Endpo
             s.Summary = "项目存证包";
             s.Description = "A zip with every event of a procedure as it stands in the log, with what the log only commits to, the proof of each, "
                 + "the signed checkpoint, our keys, and how to check it all without us. For the supervisors of its region.";
+            s.Responses[StatusCodes.Status200OK] = "A zip file, its README.md telling what is in it.";
         });
     }
 
