@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Text;
 using FastEndpoints;
 using Npgsql;
 using Trading.Http;
-using Trading.Merkle;
 
 namespace Trading.Log;
 
@@ -36,17 +34,9 @@ public sealed class GetEventReceipt(NpgsqlDataSource database, LogKeys keys) : E
         command.Parameters.Add(new NpgsqlParameter { Value = keys.Main.Hash.Name });
         await using var reader = await command.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
-        if (!await reader.IsDBNullAsync(1, ct)) await Answer(await Receipt(reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), ct), ct);
+        if (!await reader.IsDBNullAsync(1, ct)) await Answer(await EventProof.Of(database, reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), ct), ct);
         else if (reader.GetBoolean(3)) await Later();
         else await this.Decline(ProblemKind.NotFound);
-    }
-
-    private async Task<string> Receipt(long position, long size, string note, CancellationToken ct)
-    {
-        var proof = await new LogTiles(database, keys.Main.Hash).Read(TreeHash.Sha256, size, Proof.OfInclusion(position, size), ct);
-        var text = new StringBuilder("c2sp.org/tlog-proof@v1\n").Append(CultureInfo.InvariantCulture, $"index {position}\n");
-        foreach (var hash in proof) text.Append(Convert.ToBase64String(hash)).Append('\n');
-        return text.Append('\n').Append(note).ToString();
     }
 
     private Task Answer(string receipt, CancellationToken ct)

@@ -29,26 +29,25 @@ public sealed record Leaf(byte[] Bytes, byte[]? Notice, LeafFacets? Facets)
     public static Leaf Of(RecordedEvent e)
     {
         var salt = Salt(e);
-        var notice = e.Data.TryGetProperty("notice", out var head) ? head : default;
-        var attribute = notice.ValueKind is JsonValueKind.Object ? notice.GetProperty("disclosure").GetProperty("attribute").GetString()! : "internal";
+        var attribute = Attribute(e);
         var leaf = new JsonObject
         {
             ["schema"] = 1,
             ["class"] = attribute is "active" ? "public" : attribute,
             ["eventId"] = e.EventId.ToString(),
             ["recordedAt"] = e.RecordedAt.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
-            ["metadata"] = Commitment.Of(Commitment.SaltFor(salt, "metadata"), "metadata", e.Metadata),
+            ["metadata"] = Commitment.Digest(MetadataOpening(e, salt)),
         };
         if (attribute is not "active")
         {
-            leaf["commitment"] = Commitment.Of(Commitment.SaltFor(salt, "event"), "event", Content(e));
+            leaf["commitment"] = Commitment.Digest(ContentOpening(e, salt));
             return new Leaf(Canonical(leaf), null, null);
         }
 
         leaf["type"] = e.Type;
         leaf["procedureId"] = e.Stream.ToString();
         leaf["version"] = e.Version;
-        var heading = notice.GetProperty("heading");
+        var heading = e.Data.GetProperty("notice").GetProperty("heading");
         leaf["ocid"] = heading.GetProperty("ocid").GetString();
         var facets = new LeafFacets(e.Type, heading.GetProperty("category").GetString()!, heading.GetProperty("region").GetString()!);
         var data = CanonicalJson.Write(JsonSerializer.SerializeToElement(PersonalData.Committed(e.Data, salt)));
@@ -70,6 +69,24 @@ public sealed record Leaf(byte[] Bytes, byte[]? Notice, LeafFacets? Facets)
         ["version"] = e.Version,
         ["data"] = JsonSerializer.SerializeToNode(e.Data),
     });
+
+    /// <summary>What opens the commitments of an event's leaf, by their names there. Not public.</summary>
+    public static IReadOnlyDictionary<string, string> Openings(RecordedEvent e)
+    {
+        var salt = Salt(e);
+        var openings = new Dictionary<string, string> { ["metadata"] = MetadataOpening(e, salt) };
+        if (Attribute(e) is not "active") openings["commitment"] = ContentOpening(e, salt);
+        return openings;
+    }
+
+    private static string MetadataOpening(RecordedEvent e, string salt) => Commitment.Opening(Commitment.SaltFor(salt, "metadata"), "metadata", e.Metadata);
+
+    private static string ContentOpening(RecordedEvent e, string salt) => Commitment.Opening(Commitment.SaltFor(salt, "event"), "event", Content(e));
+
+    private static string Attribute(RecordedEvent e) =>
+        e.Data.TryGetProperty("notice", out var notice) && notice.ValueKind is JsonValueKind.Object
+            ? notice.GetProperty("disclosure").GetProperty("attribute").GetString()!
+            : "internal";
 
     private static string Salt(RecordedEvent e) =>
         e.Metadata.TryGetProperty("headers", out var headers) && headers.ValueKind is JsonValueKind.Object

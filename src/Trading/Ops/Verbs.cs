@@ -15,6 +15,8 @@ public static class Verbs
           openapi FILE   write the OpenAPI document
           import-legacy FILE SERVICE TOKENS
                          post a former system's notices to a running service
+          verify DIRECTORY VKEY... [--keys DIRECTORY] [--older FILE]... [--witness VKEY]... [--database]
+                         check a published log by its public keys, and against the database it is kept in
           help           this
         """;
 
@@ -25,7 +27,7 @@ public static class Verbs
             switch (args)
             {
                 case [] or ["serve", ..] or [['-', ..], ..]:
-                    await using (var app = Composition.Build(args is ["serve", .. var rest] ? rest : args)) await app.RunAsync();
+                    await using (var app = Composition.Build(args is ["serve", .. var options] ? options : args)) await app.RunAsync();
                     return 0;
                 case ["migrate"]:
                     await Migration.Run(Settings.Read(Composition.Configuration()));
@@ -39,6 +41,8 @@ public static class Verbs
                     return 0;
                 case ["import-legacy", var file, var service, var tokens]:
                     return await LegacyImport.Run(file, new Uri(service), tokens);
+                case ["verify", .. var rest]:
+                    return await Verification.Run(rest);
                 default:
                     Console.Error.WriteLine(Usage);
                     return args is ["help"] ? 0 : 2;

@@ -3,6 +3,8 @@ using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Trading.Events;
+using Trading.Http;
+using Trading.Intake;
 using Trading.Log;
 using Trading.Log.Publishing;
 using Trading.Log.Verifying;
@@ -62,6 +64,18 @@ internal sealed class KeptLog : IAsyncDisposable
         return RecordedLives.Begin(Store, Lives.Procedure(serial), facts.Numbered(serial));
     }
 
+    /// <summary>Records the facts of another procedure with all that is kept of who did and why.</summary>
+    public async Task Attributed(IEnumerable<INoticed> facts)
+    {
+        var serial = Interlocked.Increment(ref procedures);
+        await using var session = Store.LightweightSession();
+        Attribution.Set(
+            session, new Caller("publisher-1", new HashSet<string> { Role.Publisher }, new CallerCentre(Samples.Centre.Code, Samples.Centre.Name), null),
+            new Correlation("request-1", "trace-1"), []);
+        session.Events.StartStream(Lives.Procedure(serial), facts.Numbered(serial).Select(fact => Attribution.Event(session, fact)));
+        await session.SaveChangesAsync(TestContext.Current.CancellationToken);
+    }
+
     public async Task RecordEveryLife()
     {
         foreach (var (_, facts) in Lives.All) await Record(facts);
@@ -74,16 +88,20 @@ internal sealed class KeptLog : IAsyncDisposable
         foreach (var publisher in Publishers) await publisher.Publish(TimeProvider.System.GetUtcNow(), TestContext.Current.CancellationToken);
     }
 
+    /// <summary>The checkpoint that was published last.</summary>
+    public Task<string> Note(string tree = "") => File.ReadAllTextAsync(Path.Combine(Public, tree, "checkpoint"), TestContext.Current.CancellationToken);
+
     public Fence FenceOf(PublishedTree tree) => new(Path.Combine(Settings.Fence, $"{tree.Hash.Name}.checkpoint"), tree);
 
     /// <summary>What a verification of files and database finds wrong.</summary>
     public async Task<Findings> Verify(params string[] older)
     {
         var findings = new Findings();
-        var published = new PublishedLog(Public, TreeHash.Sha256, Keys.Main.Signers[0].Key, []);
-        await published.Check(older, findings, TestContext.Current.CancellationToken);
+        var trees = Keys.Trees.Select(tree => new CheckedTree(tree.Hash, tree.Prefix, [.. tree.Signers.Select(signer => signer.Key)]));
+        var published = new PublishedLog(Public, [.. trees], []);
+        await published.Check([.. older.Select(note => ("older checkpoint", note))], findings, TestContext.Current.CancellationToken);
         await using var owner = Database.OpenAsOwner();
-        await new RecordedLog(owner, published).Check(findings, TestContext.Current.CancellationToken);
+        await new RecordedLog(owner, published, []).Check(findings, TestContext.Current.CancellationToken);
         return findings;
     }
 

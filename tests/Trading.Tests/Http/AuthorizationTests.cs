@@ -17,14 +17,15 @@ public sealed class AuthorizationTests(TradingApp app, Scene scene) : IClassFixt
 {
     /// <summary>Who may: an address that is not in this list fails the test.</summary>
     private static readonly Dictionary<string, Access> Expected = Routes.Writes.ToDictionary(route => route.ToString(), _ => Access.Publishers)
-        .Concat(Routes.Reads.Except([Routes.OpenApi]).ToDictionary(route => route.ToString(), _ => Access.Anyone))
+        .Concat(Routes.Reads.Except([Routes.OpenApi, Routes.GetEvidence]).ToDictionary(route => route.ToString(), _ => Access.Anyone))
+        .Append(new(Routes.GetEvidence.ToString(), Access.Supervisors))
         .Append(new("GET /openapi/v1.json", Access.Anyone))
         .Append(new("GET /_test_url_cache_", Access.Nobody))
         .Append(new("GET /log/sm3/checkpoint", Access.Nobody))
         .Append(new(Routes.StreamChanges.ToString(), Access.Anyone))
         .ToDictionary();
 
-    private enum Access { Anyone, Publishers, Nobody }
+    private enum Access { Anyone, Publishers, Supervisors, Nobody }
 
     [Fact]
     public async Task every_address_is_open_to_whom_it_should_be_and_to_nobody_else()
@@ -58,7 +59,7 @@ public sealed class AuthorizationTests(TradingApp app, Scene scene) : IClassFixt
         var open = Endpoints().Where(e => e.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is not null
             || e.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAuthorizeData>() is null).SelectMany(Names).ToList();
         Assert.NotEmpty(open);
-        Assert.Empty(open.Except(Expected.Where(e => e.Value is not Access.Publishers).Select(e => e.Key)));
+        Assert.Empty(open.Except(Expected.Where(e => e.Value is not (Access.Publishers or Access.Supervisors)).Select(e => e.Key)));
     }
 
     /// <summary>An objection is not published: its own centre and its region's supervisors read it, nobody else knows of it.</summary>
@@ -92,8 +93,9 @@ public sealed class AuthorizationTests(TradingApp app, Scene scene) : IClassFixt
     {
         Access.Nobody => NotFound,
         Access.Anyone => OK,
-        _ when who is "publisher" => OK,
-        _ when who is "publisher of another centre" or "publisher of another region" => route == Routes.Register && who is "publisher of another centre" || route == Routes.Legacy ? OK : Forbidden,
+        Access.Supervisors when who is "supervisor" => OK,
+        Access.Publishers when who is "publisher" => OK,
+        Access.Publishers when who is "publisher of another centre" or "publisher of another region" => route == Routes.Register && who is "publisher of another centre" || route == Routes.Legacy ? OK : Forbidden,
         _ when who.StartsWith("token", StringComparison.Ordinal) || who is "nobody" => Unauthorized,
         _ => Forbidden,
     };

@@ -169,7 +169,10 @@ public sealed partial class Operations : IOperationProcessor
         foreach (var name in answer.Headers) response.Headers[name] = Answers.Header(name);
         if (answer.Type is { } type)
             foreach (var mediaType in answer.MediaTypes)
-                response.Content[mediaType] = new OpenApiMediaType { Schema = Schema(given.Context, type) };
+                response.Content[mediaType] = new OpenApiMediaType
+                {
+                    Schema = type == typeof(byte[]) ? new JsonSchema { Type = JsonObjectType.String, Format = JsonFormatStrings.Binary } : Schema(given.Context, type),
+                };
         return response;
     }
 

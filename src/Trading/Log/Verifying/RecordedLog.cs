@@ -1,4 +1,7 @@
+using System.Data;
+using System.Text.Json;
 using Npgsql;
+using Trading.Log.Notes;
 using Trading.Merkle;
 using Trading.Store;
 
@@ -6,99 +9,153 @@ namespace Trading.Log.Verifying;
 
 /// <summary>
 /// Checks the database against the published log: every event makes the very leaf that was published at its position, none is without a
-/// position, none is hidden from readers, and the tables of the log say what its files say.
+/// position, none is hidden from readers, versions follow each other without gaps, and the tables of the log say what its files say. All
+/// of it in one snapshot, so that a running service may go on. The name of the class that Marten keeps with an event is not checked: the
+/// event's type decides how it is read.
 /// </summary>
-public sealed class RecordedLog(NpgsqlDataSource database, PublishedLog published)
+/// <param name="published">Checked before.</param>
+public sealed class RecordedLog(NpgsqlDataSource database, PublishedLog published, IReadOnlyList<VerifierKey> witnesses)
 {
     private const int AtOnce = 1000;
+    private const string Tenant = "*DEFAULT*";
+    private static readonly string[] trees = [TreeHash.Sha256.Name, TreeHash.Sm3.Name];
+    private readonly Dictionary<Guid, long> versions = [];
+    private readonly long read = published.Size;
 
     public async Task Check(Findings findings, CancellationToken ct)
     {
-        for (var first = 0L; first < published.Size; first += AtOnce) await CheckLeaves(first, Math.Min(first + AtOnce, published.Size), findings, ct);
-        await CheckForgotten(findings, ct);
-        await CheckHead(findings, ct);
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+        var next = 0L;
+        for (var more = true; more;)
+        {
+            var from = next;
+            next = await CheckLeaves(connection, from, findings, ct);
+            more = next > from;
+        }
+
+        for (; next < read; next++) findings.Add($"position {next}: the database has no leaf");
+        await Tell(connection, Forgotten, id => $"event {id} was recorded without the log's knowledge", findings, ct);
+        await Tell(connection, Gone, sequence => $"event number {sequence} waits for a position and is gone", findings, ct);
+        await Tell(connection, WrongStreams, id => $"stream {id}: its version is not the number of its events, or it is archived", findings, ct);
+        await Tell(connection, WrongTrees, place => $"{place}: it is of no tree of this log", findings, ct, trees);
+        foreach (var tree in published.Trees) await new RecordedTree(connection, tree, tree == published.Main ? witnesses : []).Check(findings, ct);
     }
 
-    private async Task CheckLeaves(long from, long until, Findings findings, CancellationToken ct)
+    /// <summary>Events that neither have a position nor wait for one.</summary>
+    private static string Forgotten =>
+        $"""
+        select e.id::text from {StoreSetup.EventSchema}.mt_events e
+        where not exists (select from {LogSchema.Name}.leaf l where l.event_id = e.id)
+          and not exists (select from {LogSchema.Name}.pending p where p.sequence = e.seq_id)
+        order by e.seq_id
+        """;
+
+    private static string Gone =>
+        $"""
+        select p.sequence::text from {LogSchema.Name}.pending p
+        where not exists (select from {StoreSetup.EventSchema}.mt_events e where e.seq_id = p.sequence) order by p.sequence
+        """;
+
+    private static string WrongStreams =>
+        $"""
+        select s.id::text from {StoreSetup.EventSchema}.mt_streams s
+        left join (select stream_id, count(*) events, max(version) version from {StoreSetup.EventSchema}.mt_events group by stream_id) e on e.stream_id = s.id
+        where s.version is distinct from e.version or e.events <> e.version or s.is_archived order by s.id
+        """;
+
+    private static string WrongTrees =>
+        $"""
+        select 'node ' || tree || ' ' || level || '/' || index from {LogSchema.Name}.node where tree <> all ($1)
+        union all select 'head ' || tree from {LogSchema.Name}.head where tree <> all ($1)
+        union all select 'checkpoint ' || tree || ' of ' || size from {LogSchema.Name}.checkpoint where tree <> all ($1)
+        union all select 'cosignature ' || tree || ' of ' || size from {LogSchema.Name}.cosignature where tree <> all ($1)
+        """;
+
+    private static async Task Tell(
+        NpgsqlConnection connection, string question, Func<string, string> finding, Findings findings, CancellationToken ct, string[]? argument = null)
     {
-        await using var command = database.CreateCommand(
+        await using var command = new NpgsqlCommand(question, connection);
+        if (argument is not null) command.Parameters.Add(new NpgsqlParameter { Value = argument });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) findings.Add(finding(reader.GetString(0)));
+    }
+
+    /// <returns>The position after the last that was there.</returns>
+    private async Task<long> CheckLeaves(NpgsqlConnection connection, long from, Findings findings, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
             $"""
-            select l.position, l.bytes, l.hash, l.notice, l.event_id, l.sequence, l.stream, l.version, e.is_archived, {RecordedEvents.Columns}
+            select l.position, l.bytes, l.hash, l.notice, l.event_id, l.sequence, l.stream, l.version, l.type, l.category, l.region,
+                   e.is_archived or coalesce(e.is_skipped, false) or e.tenant_id <> '{Tenant}', {RecordedEvents.Columns}
             from {LogSchema.Name}.leaf l left join {StoreSetup.EventSchema}.mt_events e on e.id = l.event_id
-            where l.position >= $1 and l.position < $2 order by l.position
-            """);
+            where l.position >= $1 order by l.position limit $2
+            """, connection);
         command.Parameters.Add(new NpgsqlParameter { Value = from });
-        command.Parameters.Add(new NpgsqlParameter { Value = until });
+        command.Parameters.Add(new NpgsqlParameter { Value = AtOnce });
         await using var reader = await command.ExecuteReaderAsync(ct);
         var expected = from;
         while (await reader.ReadAsync(ct))
         {
             var position = reader.GetInt64(0);
-            for (; expected < position; expected++) findings.Add($"position {expected}: the database has no leaf");
+            if (position > expected) findings.Add($"position {expected}: the database has no leaf there, nor up to {position - 1}");
             expected = position + 1;
             CheckLeaf(reader, position, findings);
         }
 
-        for (; expected < until; expected++) findings.Add($"position {expected}: the database has no leaf");
+        return expected;
     }
 
     private void CheckLeaf(NpgsqlDataReader reader, long position, Findings findings)
     {
-        var (bytes, hash) = (reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<byte[]>(2));
-        var leafHash = published.LeafHash(position);
-        if (!TreeHash.Sha256.Leaf(bytes).AsSpan().SequenceEqual(leafHash)) findings.Add($"position {position}: the database's leaf is not the published one");
-        if (!hash.AsSpan().SequenceEqual(leafHash)) findings.Add($"position {position}: the database's hash is not the published one");
-        if (reader.IsDBNull(9))
-        {
-            findings.Add($"position {position}: its event {reader.GetGuid(4)} is gone");
-            return;
-        }
+        var bytes = reader.GetFieldValue<byte[]>(1);
+        var leaf = LeafOfEvent(reader, position, findings);
+        if (position >= read && position == published.Main.Size)   // sequenced since the checkpoint
+            foreach (var tree in published.Trees) tree.Append(leaf?.Bytes ?? bytes);
+        if (position >= published.Main.Size) return;
 
-        var e = RecordedEvents.Read(reader, 9);
-        if (reader.GetBoolean(8)) findings.Add($"event {e.EventId} at position {position} is archived, which hides it from readers");
-        if ((e.Sequence, e.Stream, e.Version) != (reader.GetInt64(5), reader.GetGuid(6), reader.GetInt64(7)))
-            findings.Add($"event {e.EventId} at position {position}: its number, stream or version was changed");
-        try
-        {
-            var leaf = Leaf.Of(e);
-            if (!TreeHash.Sha256.Leaf(leaf.Bytes).AsSpan().SequenceEqual(leafHash)) findings.Add($"event {e.EventId} at position {position} is not what was published: it was changed");
-            if (!(leaf.Notice ?? []).AsSpan().SequenceEqual(reader.IsDBNull(3) ? [] : reader.GetFieldValue<byte[]>(3)))
-                findings.Add($"event {e.EventId} at position {position}: the long notice kept for it was changed");
-        }
-        catch (Exception wrong) when (wrong is InvalidDataException or KeyNotFoundException or InvalidOperationException)
-        {
-            findings.Add($"event {e.EventId} at position {position} is not what was published: {wrong.Message}");
-        }
+        var due = published.Main.HashAt(0, position);
+        if (!TreeHash.Sha256.Leaf(bytes).AsSpan().SequenceEqual(due)) findings.Add($"position {position}: the database's leaf is another than {Whose(position)}");
+        if (!reader.GetFieldValue<byte[]>(2).AsSpan().SequenceEqual(due)) findings.Add($"position {position}: the database's hash is another than {Whose(position)}");
+        if (leaf is null) return;
+        if (!TreeHash.Sha256.Leaf(leaf.Bytes).AsSpan().SequenceEqual(due))
+            findings.Add($"event {reader.GetGuid(4)} at position {position} is not what was published: it was changed");
+        if (!(leaf.Notice ?? []).AsSpan().SequenceEqual(reader.IsDBNull(3) ? [] : reader.GetFieldValue<byte[]>(3)))
+            findings.Add($"position {position}: the long notice kept for it is another than its event's");
+        if (leaf.Facets != (reader.IsDBNull(8) && reader.IsDBNull(9) && reader.IsDBNull(10) ? null : new LeafFacets(Text(8), Text(9), Text(10))))
+            findings.Add($"position {position}: by what the feed finds it is another than its event's");
+
+        string Text(int column) => reader.IsDBNull(column) ? "" : reader.GetString(column);
     }
 
-    /// <summary>Events that neither have a position nor wait for one.</summary>
-    private async Task CheckForgotten(Findings findings, CancellationToken ct)
-    {
-        await using var command = database.CreateCommand(
-            $"""
-            select e.id from {StoreSetup.EventSchema}.mt_events e
-            where not exists (select from {LogSchema.Name}.leaf l where l.event_id = e.id)
-              and not exists (select from {LogSchema.Name}.pending p where p.sequence = e.seq_id)
-            order by e.seq_id limit 100
-            """);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct)) findings.Add($"event {reader.GetGuid(0)} was recorded without the log's knowledge");
-    }
+    private string Whose(long position) => position < read ? "the published one" : "its event's";
 
-    private async Task CheckHead(Findings findings, CancellationToken ct)
+    /// <summary>The leaf the event makes now; null when it makes none.</summary>
+    private Leaf? LeafOfEvent(NpgsqlDataReader reader, long position, Findings findings)
     {
-        await using var command = database.CreateCommand($"select size, frontier, root from {LogSchema.Name}.head where tree = 'sha256'");
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        if (!await reader.ReadAsync(ct)) return;
+        const int first = 12;
+        var (eventId, stream, version) = (reader.GetGuid(4), reader.GetGuid(6), reader.GetInt64(7));
+        if (version != versions.GetValueOrDefault(stream) + 1)
+            findings.Add($"position {position}: version {version} of stream {stream} follows version {versions.GetValueOrDefault(stream)}");
+        versions[stream] = version;
+        if (reader.IsDBNull(first))
+        {
+            findings.Add($"position {position}: its event {eventId} is gone");
+            return null;
+        }
+
         try
         {
-            var frontier = new Frontier(TreeHash.Sha256, reader.GetInt64(0), reader.GetFieldValue<byte[][]>(1));
-            if (!frontier.Root.AsSpan().SequenceEqual(reader.GetFieldValue<byte[]>(2))) findings.Add("the database's head: its root is not that of its frontier");
-            if (frontier.Size < published.Size) findings.Add($"the database's head: {frontier.Size} entries, while {published.Size} were published");
+            var e = RecordedEvents.Read(reader, first);
+            if (reader.GetBoolean(first - 1)) findings.Add($"event {eventId} at position {position} is hidden from readers: archived, skipped or of another tenant");
+            if ((e.Sequence, e.Stream, e.Version) != (reader.GetInt64(5), stream, version))
+                findings.Add($"event {eventId} at position {position}: its number, stream or version is another than the log's");
+            return Leaf.Of(e);
         }
-        catch (ArgumentException wrong)
+        catch (Exception wrong) when (wrong is InvalidDataException or InvalidCastException or KeyNotFoundException or InvalidOperationException or FormatException or JsonException or OverflowException)
         {
-            findings.Add($"the database's head: {wrong.Message}");
+            findings.Add($"event {eventId} at position {position} is not what was published: {wrong.Message}");
+            return null;
         }
     }
 }
