@@ -1,3 +1,5 @@
+using Trading.Log.Witnessing;
+
 namespace Trading.Log;
 
 /// <summary>How the log is kept.</summary>
@@ -9,4 +11,11 @@ namespace Trading.Log;
 /// <param name="Sm3">Whether a second tree is kept with SM3 and signed with SM2.</param>
 /// <param name="Sequences">Whether this node may be the one that sequences; the others only serve.</param>
 public sealed record LogSettings(
-    string Database, string Origin, string Directory, string Keys, string Fence, bool Sm3, bool Sequences);
+    string Database, string Origin, string Directory, string Keys, string Fence, bool Sm3, bool Sequences)
+{
+    /// <summary>Who is asked to cosign.</summary>
+    public IReadOnlyList<WitnessAddress> Witnesses { get; init; } = [];
+
+    /// <summary>The authority that stamps a checkpoint a day (RFC 3161); null when there is none.</summary>
+    public Uri? Tsa { get; init; }
+}

@@ -99,7 +99,7 @@ public static class Composition
     }
 
     // The content root is where the program lies, so that it starts from any directory.
-    private static WebApplicationOptions Options(string[] args) => new() { Args = args, ContentRootPath = AppContext.BaseDirectory };
+    internal static WebApplicationOptions Options(string[] args) => new() { Args = args, ContentRootPath = AppContext.BaseDirectory };
 
     private static void Contents(StoreOptions options)
     {

@@ -1,12 +1,17 @@
 using Trading.Feeds.Changes;
 using Trading.Log;
 using Trading.Log.Notes;
+using Trading.Log.Stamping;
+using Trading.Log.Witnessing;
 
 namespace Trading.Ops;
 
 /// <summary>The verifiable log and the feed over it.</summary>
 public static class Logs
 {
+    private const int MostHeaderKilobytes = 16;
+    private static readonly TimeSpan connectionLifetime = TimeSpan.FromMinutes(5);   // a name may come to mean another machine
+
     public static void AddLog(this WebApplicationBuilder builder, LogSettings settings)
     {
         builder.Services.AddSingleton(settings);
@@ -15,7 +20,24 @@ public static class Logs
         builder.Services.AddSingleton<ChangeFeed>();
         builder.Services.AddSingleton<PublishedHead>().AddHostedService(services => services.GetRequiredService<PublishedHead>());
         builder.Services.AddHostedService<LogService>();
+        if (!settings.Sequences) return;
+        if (settings.Witnesses.Count > 0) builder.AddOutward(Witnesses.Client, Witnesses.MostAnswered).AddHostedService<Witnesses>();
+        if (settings.Tsa is { } tsa)
+            builder.AddOutward(TimeStampAuthority.Client, TimeStampAuthority.MostAnswered)
+                .AddSingleton(services => new TimeStampAuthority(tsa, services.GetRequiredService<IHttpClientFactory>()))
+                .AddSingleton(services => new Stamps(settings.Directory, services.GetRequiredService<TimeStampAuthority>()))
+                .AddHostedService<DailyStamp>();
     }
+
+    /// <summary>A client for servers of others: it follows them nowhere, keeps nothing of theirs and reads no more than is due.</summary>
+    private static IServiceCollection AddOutward(this WebApplicationBuilder builder, string name, int mostAnswered) => builder.Services
+        .AddHttpClient(name, client => client.MaxResponseContentBufferSize = mostAnswered)
+        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = connectionLifetime, MaxResponseHeadersLength = MostHeaderKilobytes,
+        })
+        .RemoveAllLoggers()
+        .Services;
 
     public static LogSettings Read(IConfigurationSection section, string? database, string? embedded, List<string> wrong)
     {
@@ -27,7 +49,11 @@ public static class Logs
 
         return new LogSettings(
             database ?? "", origin, directory, section["Keys"] ?? Path.Combine(directory, "keys"), section["Fence"] ?? Path.Combine(directory, "fence"),
-            Switch("Sm3", "off"), Switch("Sequencer", "on"));
+            Switch("Sm3", "off"), Switch("Sequencer", "on"))
+        {
+            Witnesses = ReadWitnesses(section.GetSection("Witnesses"), wrong),
+            Tsa = section["Tsa"] is { } tsa ? Address(tsa, "Log:Tsa", wrong) : null,
+        };
 
         bool Switch(string name, string usual)
         {
@@ -35,5 +61,30 @@ public static class Logs
             if (value is not ("on" or "off")) wrong.Add($"Log:{name} must be on or off.");
             return value is "on";
         }
+    }
+
+    private static List<WitnessAddress> ReadWitnesses(IConfigurationSection section, List<string> wrong)
+    {
+        var witnesses = new List<WitnessAddress>();
+        foreach (var entry in section.GetChildren())
+        {
+            var name = $"Log:Witnesses:{entry.Key}";
+            var address = Address(entry["Address"] is { } prefix ? $"{prefix.TrimEnd('/')}/" : "", $"{name}:Address", wrong);
+            if (!VerifierKey.TryParse(entry["Key"] ?? "", out var key) || key.Algorithm is not NoteAlgorithm.Cosignature)
+                wrong.Add($"{name}:Key must be the key of a witness, as its front page tells it: name+id+key.");
+            else if (witnesses.Any(w => w.Key.Name == key.Name))
+                wrong.Add($"{name}:Key names a witness that is named before.");
+            else if (address is not null)
+                witnesses.Add(new WitnessAddress(address, key));
+        }
+
+        return witnesses;
+    }
+
+    private static Uri? Address(string text, string name, List<string> wrong)
+    {
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "https" or "http") return address;
+        wrong.Add($"{name} must be an http or https address.");
+        return null;
     }
 }

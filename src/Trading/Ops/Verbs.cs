@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Trading.Log.Notes;
 
 namespace Trading.Ops;
 
@@ -17,6 +18,9 @@ public static class Verbs
                          post a former system's notices to a running service
           verify DIRECTORY VKEY... [--keys DIRECTORY] [--older FILE]... [--witness VKEY]... [--database]
                          check a published log by its public keys, and against the database it is kept in
+          witness        cosign the checkpoints of logs, as Witness:* configures; needs no database
+          log-key FILE NAME ed25519|cosignature|sm2
+                         make a key that signs a log's checkpoints, or a witness's, and print its public form
           help           this
         """;
 
@@ -43,6 +47,11 @@ public static class Verbs
                     return await LegacyImport.Run(file, new Uri(service), tokens);
                 case ["verify", .. var rest]:
                     return await Verification.Run(rest);
+                case ["witness"]:
+                    await using (var witness = WitnessMode.Build()) await witness.RunAsync();
+                    return 0;
+                case ["log-key", var file, var name, var algorithm] when LogKey.Algorithms.TryGetValue(algorithm, out var kind) && NoteSignature.IsName(name):
+                    return LogKey.Make(file, name, kind);
                 default:
                     Console.Error.WriteLine(Usage);
                     return args is ["help"] ? 0 : 2;

@@ -58,9 +58,12 @@ internal sealed class Running : IAsyncDisposable
     }
 
     /// <summary>Runs a verb of the service to its end.</summary>
-    public static async Task<(int Code, string Output)> Verb(string verb, IReadOnlyDictionary<string, string?> environment)
+    public static Task<(int Code, string Output)> Verb(string verb, IReadOnlyDictionary<string, string?> environment) => Verb([verb], environment);
+
+    /// <summary>Runs a verb with its arguments.</summary>
+    public static async Task<(int Code, string Output)> Verb(IReadOnlyList<string> verb, IReadOnlyDictionary<string, string?> environment)
     {
-        await using var running = Start("dotnet", [Repository.Program, verb], environment);
+        await using var running = Start("dotnet", [Repository.Program, .. verb], environment);
         return (await running.End(TimeSpan.FromSeconds(60)), running.Output);
     }
 

@@ -4,10 +4,12 @@
 //	tlog log DIR VKEY              opens DIR/checkpoint, recomputes its root from the entry bundles, checks every tile
 //	tlog consistent VKEY OLD NEW DIR   proves out of DIR's tiles that checkpoint file NEW continues checkpoint file OLD
 //	tlog receipt VKEY PROOF ENTRY  opens a tlog-proof file and checks that it includes the bytes of file ENTRY
+//	tlog cosigned VKEY WITNESS NOTE    opens checkpoint file NOTE with the log's key and the witness's, both of which must have signed
 package main
 
 import (
 	"bytes"
+	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
@@ -73,6 +75,8 @@ func main() {
 		consistent(os.Args[2], os.Args[3], os.Args[4], os.Args[5])
 	case len(os.Args) == 5 && os.Args[1] == "receipt":
 		receipt(os.Args[2], os.Args[3], os.Args[4])
+	case len(os.Args) == 5 && os.Args[1] == "cosigned":
+		cosigned(os.Args[2], os.Args[3], os.Args[4])
 	default:
 		fail(fmt.Errorf("unknown command"))
 	}
@@ -177,6 +181,52 @@ func receipt(vkey, proofFile, entryFile string) {
 	index := number(strings.TrimPrefix(lines[1], "index "))
 	check(tlog.CheckRecord(proof, tree.N, tree.Hash, index, tlog.RecordHash(entry)))
 	fmt.Printf("entry %d of %d\n", index, tree.N)
+}
+
+// A witness's key: Ed25519 over the time and the text (C2SP tlog-cosignature).
+type witness struct {
+	name string
+	hash uint32
+	key  ed25519.PublicKey
+}
+
+func (w witness) Name() string    { return w.name }
+func (w witness) KeyHash() uint32 { return w.hash }
+
+func (w witness) Verify(msg, sig []byte) bool {
+	if len(sig) != 8+ed25519.SignatureSize {
+		return false
+	}
+	head := fmt.Sprintf("cosignature/v1\ntime %d\n", binary.BigEndian.Uint64(sig))
+	return ed25519.Verify(w.key, append([]byte(head), msg...), sig[8:])
+}
+
+func newWitness(vkey string) witness {
+	parts := strings.SplitN(vkey, "+", 3)
+	if len(parts) != 3 {
+		fail(fmt.Errorf("not a key"))
+	}
+	key, err := base64.StdEncoding.DecodeString(parts[2])
+	check(err)
+	sum := sha256.Sum256(append([]byte(parts[0]+"\n"), key...))
+	hash := binary.BigEndian.Uint32(sum[:])
+	if len(key) != 1+ed25519.PublicKeySize || key[0] != 4 || fmt.Sprintf("%08x", hash) != parts[1] {
+		fail(fmt.Errorf("not a witness's key"))
+	}
+	return witness{parts[0], hash, key[1:]}
+}
+
+func cosigned(vkey, witnessKey, file string) {
+	data, err := os.ReadFile(file)
+	check(err)
+	log, err := note.NewVerifier(vkey)
+	check(err)
+	opened, err := note.Open(data, note.VerifierList(log, newWitness(witnessKey)))
+	check(err)
+	if len(opened.Sigs) != 2 {
+		fail(fmt.Errorf("%d of 2 signatures", len(opened.Sigs)))
+	}
+	fmt.Printf("%d entries, cosigned by %s\n", parse(vkey, data).N, opened.Sigs[1].Name)
 }
 
 func open(vkey, file string) tlog.Tree {

@@ -1,3 +1,4 @@
+using System.Text;
 using Trading.Log.Notes;
 using Trading.Log.Publishing;
 using Trading.Merkle;
@@ -10,10 +11,10 @@ public abstract record WitnessReply
     /// <summary>200: the cosignature.</summary>
     public sealed record Cosigned(NoteSignature Signature) : WitnessReply;
 
-    /// <summary>409: the size it cosigned last is another.</summary>
-    public sealed record Other(long Size) : WitnessReply;
+    /// <summary>409: the size it cosigned last is another, or its root is.</summary>
+    public sealed record Conflict(long Size) : WitnessReply;
 
-    /// <summary>400, 403, 404, 409 or 422, as the standard has it.</summary>
+    /// <summary>400, 403, 404 or 422, as the standard has it.</summary>
     public sealed record Refused(int Status, string Why) : WitnessReply;
 }
 
@@ -21,10 +22,12 @@ public abstract record WitnessReply
 /// 见证: remembers of each log the last checkpoint it cosigned, and cosigns the next only if it continues that one. A supervisor's office
 /// runs one; a log that shows different histories to different people cannot get both cosigned.
 /// </summary>
-/// <param name="logs">The keys of the logs that are witnessed.</param>
+/// <param name="logs">The keys of the logs that are witnessed; while a log changes its keys there are two of one name.</param>
 /// <param name="directory">Where the last checkpoint of each is kept, never to be put back to an older state.</param>
+/// <exception cref="IOException">Another witness uses the directory.</exception>
 public sealed class Witness(INoteSigner signer, IReadOnlyList<VerifierKey> logs, string directory, TimeProvider clock) : IDisposable
 {
+    private readonly FileStream only = Fence.Take(directory) ?? throw new IOException($"{directory} is in use by another witness.");
     private readonly SemaphoreSlim gate = new(1);
 
     public VerifierKey Key => signer.Key;
@@ -41,12 +44,16 @@ public sealed class Witness(INoteSigner signer, IReadOnlyList<VerifierKey> logs,
         try
         {
             var last = await Last(checkpoint.Origin, ct);
-            if (request.Older != (last?.Size ?? 0)) return new WitnessReply.Other(last?.Size ?? 0);
-            if (last is not null && last.Size == checkpoint.Size && !last.Root.AsSpan().SequenceEqual(checkpoint.Root)) return new WitnessReply.Other(last.Size);
-            if (request.Older is 0 ? request.Proof.Count > 0 : !Proof.IsConsistent(TreeHash.Sha256, request.Older, checkpoint.Size, last!.Root, checkpoint.Root, request.Proof))
-                return new WitnessReply.Refused(422, "the checkpoint does not continue the last one");
+            if (last is not null && last.Size == checkpoint.Size && !last.Root.AsSpan().SequenceEqual(checkpoint.Root))
+            {
+                await KeepEvidence(checkpoint, request.Note, ct);
+                return new WitnessReply.Conflict(last.Size);
+            }
 
-            await DurableFile.Write(FileOf(checkpoint.Origin), System.Text.Encoding.UTF8.GetBytes(request.Note), ct);
+            if (request.Older != (last?.Size ?? 0)) return new WitnessReply.Conflict(last?.Size ?? 0);
+            if (!Continues(request, last, checkpoint)) return new WitnessReply.Refused(422, "the checkpoint does not continue the last one");
+
+            await DurableFile.Write(FileOf(checkpoint.Origin), Encoding.UTF8.GetBytes(request.Note), ct);
             return new WitnessReply.Cosigned(signer.Sign(note.Text, clock.GetUtcNow()));
         }
         finally
@@ -55,15 +62,32 @@ public sealed class Witness(INoteSigner signer, IReadOnlyList<VerifierKey> logs,
         }
     }
 
-    public void Dispose() => gate.Dispose();
+    public void Dispose()
+    {
+        gate.Dispose();
+        only.Dispose();
+    }
+
+    /// <summary>Every tree continues the empty one, which has one root and needs no proof.</summary>
+    private static bool Continues(AddCheckpoint request, Checkpoint? last, Checkpoint checkpoint)
+    {
+        var hash = TreeHash.Sha256;
+        if (request.Older > 0) return Proof.IsConsistent(hash, request.Older, checkpoint.Size, last!.Root, checkpoint.Root, request.Proof);
+        return request.Proof.Count is 0 && (checkpoint.Size > 0 || checkpoint.Root.AsSpan().SequenceEqual(hash.Empty));
+    }
 
     private async Task<Checkpoint?> Last(string origin, CancellationToken ct)
     {
-        if (!File.Exists(FileOf(origin))) return null;
-        return SignedNote.TryParse(await File.ReadAllTextAsync(FileOf(origin), ct), out var note) && Checkpoint.TryParse(note.Text, out var checkpoint)
+        var file = FileOf(origin);
+        if (!File.Exists(file)) return null;
+        return SignedNote.TryParse(await File.ReadAllTextAsync(file, ct), out var note) && Checkpoint.TryParse(note.Text, out var checkpoint) && checkpoint.Origin == origin
             ? checkpoint
-            : throw new LogStoppedException($"{FileOf(origin)} holds no checkpoint.");
+            : throw new LogStoppedException($"{file} holds no checkpoint of {origin}.");
     }
+
+    /// <summary>Two roots of one size, both signed, prove to everybody that the log has two histories.</summary>
+    private Task KeepEvidence(Checkpoint checkpoint, string note, CancellationToken ct) =>
+        DurableFile.Write($"{FileOf(checkpoint.Origin)}.{checkpoint.Size}.contradicted", Encoding.UTF8.GetBytes(note), ct);
 
     private string FileOf(string origin) => Path.Combine(directory, $"{Uri.EscapeDataString(origin)}.checkpoint");
 }

@@ -1,92 +1,100 @@
 using System.Globalization;
+using System.Net;
+using System.Text;
 using Npgsql;
-using Polly;
 using Trading.Log.Notes;
 using Trading.Merkle;
 
 namespace Trading.Log.Witnessing;
 
 /// <summary>A witness that is asked.</summary>
-/// <param name="Address">Its submission prefix.</param>
+/// <param name="Address">Its submission prefix, ending in a slash.</param>
 public sealed record WitnessAddress(Uri Address, VerifierKey Key);
 
 /// <summary>Asks every witness to cosign the newest checkpoint, each at its own pace; one that does not answer keeps nobody waiting.</summary>
 public sealed partial class Witnesses(
-    NpgsqlDataSource database, PublishedHead head, LogKeys keys, IReadOnlyList<WitnessAddress> witnesses, IHttpClientFactory clients,
-    ResiliencePipeline pipeline, ILogger<Witnesses> log) : BackgroundService
+    NpgsqlDataSource database, PublishedHead head, LogKeys keys, LogSettings settings, IHttpClientFactory clients, ILogger<Witnesses> log) : BackgroundService
 {
     public const string Client = "witness";
-    private static readonly TimeSpan calm = TimeSpan.FromSeconds(30);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(witnesses.Select(w => Follow(w, stoppingToken)));
+    /// <summary>An answer is some lines; more is not read.</summary>
+    public const int MostAnswered = 16 * 1024;
+
+    private static readonly TimeSpan calm = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan pace = TimeSpan.FromSeconds(1);
+    private readonly LogTiles tiles = new(database, TreeHash.Sha256);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(settings.Witnesses.Select(w => Follow(w, stoppingToken)));
 
     private async Task Follow(WitnessAddress witness, CancellationToken ct)
     {
-        var cosigned = -1L;
-        while (!ct.IsCancellationRequested)
+        var patience = Patience.WithWitnesses(TimeProvider.System, failure => LogSilent(failure, witness.Key.Name));
+        var cosigned = 0L;
+        try
         {
-            try
+            while (true)
             {
                 await head.Reach(cosigned, calm, ct);
-                if (head.Current is { } current && current.Size > cosigned)
-                    cosigned = await pipeline.ExecuteAsync(async token => await Ask(witness, Math.Max(cosigned, 0), token), ct);
+                if (head.Size <= cosigned) continue;
+                cosigned = await patience.ExecuteAsync(async token => await Ask(witness, cosigned, token), ct);
+                await Task.Delay(pace, TimeProvider.System, ct);
             }
-            catch (Exception passing) when (passing is HttpRequestException or NpgsqlException or TimeoutException or TaskCanceledException && !ct.IsCancellationRequested)
-            {
-                LogSilent(passing, witness.Key.Name);
-            }
-            catch (OperationCanceledException) when (ct.IsCancellationRequested)
-            {
-                return;
-            }
+        }
+        catch (Exception) when (ct.IsCancellationRequested)
+        {
+            // the service ends
         }
     }
 
     /// <returns>The size that is cosigned now.</returns>
+    /// <exception cref="HttpRequestException">It is not cosigned.</exception>
     private async Task<long> Ask(WitnessAddress witness, long older, CancellationToken ct)
     {
-        while (true)
-        {
-            var (checkpoint, text) = await Newest(ct);
-            var proof = await new LogTiles(database, TreeHash.Sha256).Read(TreeHash.Sha256, checkpoint.Size, Proof.OfConsistency(older, checkpoint.Size), ct);
-            using var client = clients.CreateClient(Client);
-            using var content = new StringContent(new AddCheckpoint(older, proof, text).ToString());
-            using var response = await client.PostAsync(new Uri(witness.Address, "add-checkpoint"), content, ct);
-            var answer = await response.Content.ReadAsStringAsync(ct);
-            if ((int)response.StatusCode is 409
-                && long.TryParse(answer.TrimEnd('\n'), NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size != older && size <= checkpoint.Size)
-            {
-                older = size;
-                continue;
-            }
+        var (checkpoint, text) = await Newest(ct);
+        var (status, answer) = await Send(witness, checkpoint, text, older, ct);
+        if (status is HttpStatusCode.Conflict && long.TryParse(answer.TrimEnd('\n'), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            && size != older && size <= checkpoint.Size)
+            (status, answer) = await Send(witness, checkpoint, text, size, ct);   // once: a witness that always names another size is asked later
 
-            if (!response.IsSuccessStatusCode) throw new HttpRequestException($"{witness.Key.Name} answered {(int)response.StatusCode}: {answer}");
-            await Keep(witness, checkpoint, text, answer, ct);
-            return checkpoint.Size;
-        }
+        if (status is not HttpStatusCode.OK) throw new HttpRequestException($"{witness.Key.Name} answered {(int)status}.", null, status);
+        await Keep(witness, checkpoint, answer, ct);
+        return checkpoint.Size;
+    }
+
+    private async Task<(HttpStatusCode, string)> Send(WitnessAddress witness, Checkpoint checkpoint, string text, long older, CancellationToken ct)
+    {
+        var proof = await tiles.Read(TreeHash.Sha256, checkpoint.Size, Proof.OfConsistency(older, checkpoint.Size), ct);
+        using var client = clients.CreateClient(Client);
+        using var content = new StringContent(new AddCheckpoint(older, proof, text).ToString());
+        using var response = await client.PostAsync(new Uri(witness.Address, "add-checkpoint"), content, ct);
+        return (response.StatusCode, Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(ct)));
     }
 
     private async Task<(Checkpoint, string)> Newest(CancellationToken ct)
     {
         await using var command = database.CreateCommand($"select note from {LogSchema.Name}.checkpoint where tree = $1 order by size desc limit 1");
         command.Parameters.Add(new NpgsqlParameter { Value = TreeHash.Sha256.Name });
-        var text = (string)(await command.ExecuteScalarAsync(ct))!;
-        return (keys.Main.Open(text)!, text);
+        return await command.ExecuteScalarAsync(ct) is string text && keys.Main.Open(text) is { } checkpoint
+            ? (checkpoint, text)
+            : throw new InvalidDataException("The last checkpoint in the database is signed by no key of ours.");
     }
 
-    private async Task Keep(WitnessAddress witness, Checkpoint checkpoint, string text, string lines, CancellationToken ct)
+    /// <summary>Keeps the witness's own line, and only if it holds: served with a wrong one, our checkpoint would be refused by all who know the witness.</summary>
+    private async Task Keep(WitnessAddress witness, Checkpoint checkpoint, string lines, CancellationToken ct)
     {
-        if (!SignedNote.TryParse(text + lines, out var note) || !witness.Key.HasSigned(note))
-            throw new HttpRequestException($"{witness.Key.Name} answered with a cosignature that is not its own.");
+        var own = lines.Split('\n').Select(line => NoteSignature.TryParse(line, out var signature) ? signature : null)
+            .FirstOrDefault(s => s is not null && s.Name == witness.Key.Name && s.KeyId == witness.Key.Id);
+        if (own is null || !witness.Key.HasSigned(new SignedNote(checkpoint.Text, [own])))
+            throw new HttpRequestException($"{witness.Key.Name} answered with no cosignature of its own.");
         await using var command = database.CreateCommand(
             $"insert into {LogSchema.Name}.cosignature (tree, size, witness, line) values ($1, $2, $3, $4) on conflict do nothing");
         command.Parameters.Add(new NpgsqlParameter { Value = TreeHash.Sha256.Name });
         command.Parameters.Add(new NpgsqlParameter { Value = checkpoint.Size });
         command.Parameters.Add(new NpgsqlParameter { Value = witness.Key.Name });
-        command.Parameters.Add(new NpgsqlParameter { Value = note.Signatures.First(s => s.Name == witness.Key.Name && s.KeyId == witness.Key.Id).ToString() });
+        command.Parameters.Add(new NpgsqlParameter { Value = own.ToString() });
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    [LoggerMessage(LogLevel.Warning, "The witness {Witness} did not cosign.")]
+    [LoggerMessage(LogLevel.Warning, "The witness {Witness} did not cosign and is asked again.")]
     private partial void LogSilent(Exception passing, string witness);
 }
