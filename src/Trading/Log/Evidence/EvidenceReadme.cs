@@ -18,6 +18,7 @@ internal static class EvidenceReadme
         | `proof/N` | the proof that they stand there (C2SP tlog-proof) |
         | `event/N.json` | the event as it was recorded, with who recorded it, for whom and why |
         | `opening/N.metadata`, `opening/N.commitment` | what opens the digest of that name in `entry/N` (RFC 9901): base64url of salt, name and value |
+        | `{"sd":"…"}` in `entry/N` | a digest in the place of a contact, a person in office or the original wording; the value is in `event/N.json`, its salt is made of that event's by HMAC-SHA-256 over its path, such as `/initiator/contact`, cut to 16 bytes, base64url |
         | `notice/N.json` | what the notice states, where it is too long for the entry, which then holds its length and SHA-256 |
         | `unpublished/ID.json` | events of the last moments; ask again for their proofs |
 
