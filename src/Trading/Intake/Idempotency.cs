@@ -36,7 +36,7 @@ public static class Idempotency
             : new Claim.Reused();
     }
 
-    /// <summary>Keeps the answer with the events of this session.</summary>
+    /// <summary>Keeps the answer in the transaction of the events it reports.</summary>
     public static void Keep(IDocumentSession session, string client, string key, byte[] fingerprint, Answer answer, DateTimeOffset at) =>
         session.QueueSqlCommand(
             "insert into intake.idempotency_keys (client, key, fingerprint, etag, location, answer, recorded_at) values (?, ?, ?, ?, ?, ?, ?)",

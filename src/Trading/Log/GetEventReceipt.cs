@@ -2,6 +2,7 @@ using System.Text;
 using FastEndpoints;
 using Npgsql;
 using Trading.Http;
+using Trading.Store;
 
 namespace Trading.Log;
 
@@ -25,7 +26,7 @@ public sealed class GetEventReceipt(NpgsqlDataSource database, LogKeys keys) : E
         var eventId = Route<Guid>("eventId");
         await using var command = database.CreateCommand(
             $"""
-            select l.position, c.size, c.note, exists (select from events.mt_events e where e.id = $1)
+            select l.position, c.size, c.note, exists (select from {StoreSetup.EventSchema}.mt_events e where e.id = $1)
             from (values (1)) one
             left join {LogSchema.Name}.leaf l on l.event_id = $1
             left join lateral (select size, note from {LogSchema.Name}.checkpoint where tree = $2 order by size desc limit 1) c on c.size > l.position

@@ -46,20 +46,8 @@ public static class LogResources
 
     private static async Task Checkpoint(HttpContext http, NpgsqlDataSource database, PublishedTree? tree)
     {
-        if (tree is not null && await Note(database, tree, http.RequestAborted) is { } note) await Answer(http, note);
+        if (tree is not null && await CosignedCheckpoint.Newest(database, tree.Hash, http.RequestAborted) is { Note: var note }) await Answer(http, note);
         else await Problem.Of(http, ProblemKind.NotFound).Write(http);
-    }
-
-    private static async Task<string?> Note(NpgsqlDataSource database, PublishedTree tree, CancellationToken ct)
-    {
-        await using var command = database.CreateCommand(
-            $"""
-            select c.note || coalesce((select string_agg(s.line || chr(10), '' order by s.witness) from {LogSchema.Name}.cosignature s
-                                       where s.tree = c.tree and s.size = c.size), '')
-            from {LogSchema.Name}.checkpoint c where c.tree = $1 order by c.size desc limit 1
-            """);
-        command.Parameters.Add(new NpgsqlParameter { Value = tree.Hash.Name });
-        return await command.ExecuteScalarAsync(ct) as string;
     }
 
     private static Task Answer(HttpContext http, string text)

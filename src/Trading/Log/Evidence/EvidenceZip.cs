@@ -19,7 +19,7 @@ public sealed class EvidenceZip(NpgsqlDataSource database, LogKeys keys)
 
     public async Task<byte[]> Of(Guid procedureId, CancellationToken ct)
     {
-        var (size, note) = await Checkpoint(ct);
+        var (size, note) = await CosignedCheckpoint.Newest(database, TreeHash.Sha256, ct) ?? new CosignedCheckpoint(0, "");
         var events = await Events(procedureId, size, ct);
         using var file = new MemoryStream();
         await using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
@@ -45,19 +45,6 @@ public sealed class EvidenceZip(NpgsqlDataSource database, LogKeys keys)
         }
 
         return file.ToArray();
-    }
-
-    private async Task<(long Size, string Note)> Checkpoint(CancellationToken ct)
-    {
-        await using var command = database.CreateCommand(
-            $"""
-            select c.size, c.note || coalesce((select string_agg(s.line || chr(10), '' order by s.witness) from {LogSchema.Name}.cosignature s
-                                               where s.tree = c.tree and s.size = c.size), '')
-            from {LogSchema.Name}.checkpoint c where c.tree = $1 order by c.size desc limit 1
-            """);
-        command.Parameters.Add(new NpgsqlParameter { Value = TreeHash.Sha256.Name });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? (reader.GetInt64(0), reader.GetString(1)) : (0, "");
     }
 
     /// <summary>In their order; those without a position are in no checkpoint of this size yet.</summary>

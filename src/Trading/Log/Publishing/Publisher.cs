@@ -19,13 +19,14 @@ public sealed class Publisher(NpgsqlDataSource database, PublishedTree tree, Fen
     public async Task Publish(DateTimeOffset now, CancellationToken ct)
     {
         var (size, root) = await Head(ct);
-        if (await fence.Check(tiles, size, await Last(ct), ct) is { } published && published.Size == size)
+        var published = await fence.Check(tiles, size, await Last(ct), ct);
+        if (published?.Size == size)
         {
             await Tell(published, await fence.Note(ct), ct);
             return;
         }
 
-        await WriteTiles((await fence.Published(ct))?.Size ?? 0, size, ct);
+        await WriteTiles(published?.Size ?? 0, size, ct);
         var checkpoint = new Checkpoint(tree.Origin, size, root);
         var note = tree.Sign(checkpoint, now);
         await fence.Move(note, ct);
