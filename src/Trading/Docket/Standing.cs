@@ -19,6 +19,9 @@ public sealed record Standing(
     DateTimeOffset? SuspendedAt = null,
     bool Ended = false) : IFolded<Standing>
 {
+    /// <summary>What time law counts from and to.</summary>
+    public Milestones Milestones { get; private init; } = Milestones.None;
+
     public bool Suspended => SuspendedAt is not null;
 
     public Course Course => Course.Of(Heading.Category, Method, Statutory);
@@ -36,7 +39,7 @@ public sealed record Standing(
             e.Lots.ToImmutableSortedDictionary(lot => lot.LotId.ToString(), _ => LotStanding.Registered, StringComparer.Ordinal),
             ImmutableDictionary<Guid, NoticeStanding>.Empty.Add(e.Notice.NoticeId, new NoticeStanding(typeof(ProcedureRegistered))),
             []),
-        INoticed e when standing is not null => standing.Noted(e).Moved(e),
+        INoticed e when standing is not null => standing.Noted(e).Moved(e) with { Milestones = standing.Milestones.After(e, standing) },
         _ => standing,
     };
 

@@ -27,7 +27,8 @@ public static class Attribution
         return e;
     }
 
-    public static void Set(IDocumentSession session, Caller caller, Correlation correlation, IReadOnlyList<Verdict> verdicts)
+    /// <param name="packs">The rule packs the verdicts come from, as <c>id@version</c> with spaces between.</param>
+    public static void Set(IDocumentSession session, Caller caller, Correlation correlation, IReadOnlyList<Verdict> verdicts, string? packs = null)
     {
         session.LastModifiedBy = caller.Subject;
         session.CausationId = correlation.Causation;
@@ -35,6 +36,7 @@ public static class Attribution
         session.SetHeader("organisation", caller.Centre?.Code.ToString() ?? "");
         session.SetHeader("roles", string.Join(' ', caller.Roles.Order(StringComparer.Ordinal)));
         session.SetHeader("verdicts", JsonSerializer.Serialize(verdicts, WireJson.Stored));
+        if (packs is not null) session.SetHeader("packs", packs);
     }
 }
 

@@ -6,6 +6,7 @@ using Trading.Docket;
 using Trading.Events;
 using Trading.Http;
 using Trading.Kernel;
+using Trading.Law;
 using Trading.Store;
 
 namespace Trading.Intake;
@@ -35,7 +36,7 @@ public abstract record Reply
 /// 受理: the one way in which a posting becomes events. The idempotency key, the decision on the procedure's present state, the events
 /// and the stored answer share one transaction; writers of one procedure wait for each other, so every decision is made on what is.
 /// </summary>
-public sealed class Desk(IDocumentStore store, TimeProvider clock)
+public sealed class Desk(IDocumentStore store, TimeProvider clock, Lawbook law)
 {
     private static readonly Rule LegacyProcedure = new(
         "procedure.legacy", RuleKind.WrongStage, "招标公告和公示信息发布管理办法 第十一条",
@@ -58,7 +59,7 @@ public sealed class Desk(IDocumentStore store, TimeProvider clock)
             if (!incoming.Caller.ActsFor(heading.Centre.Code, heading.Region)) return new Reply.Turned(ProblemKind.Forbidden);
             if (incoming.IfMatch is { } expected && expected != version) return new Reply.Stale(version);
 
-            return Judge(decide(state, filing), filing) switch
+            return Judge(decide(state, filing), filing, state.Standing) switch
             {
                 Decision.Refused refused => new Reply.Declined(refused.Finding),
                 Decision.Accepted accepted => await Record(
@@ -105,9 +106,11 @@ public sealed class Desk(IDocumentStore store, TimeProvider clock)
         return await hear(session, new Filing(incoming.Body, incoming.Caller, clock.GetUtcNow()));
     }
 
-    private static Decision Judge(Decision decision, Filing filing) => decision switch
+    /// <summary>What the stage accepts is looked at in itself, and by the law of time against what went before.</summary>
+    private Decision Judge(Decision decision, Filing filing, Standing? standing = null) => decision switch
     {
-        Decision.Accepted stage => Decision.Of(filing.Findings, () => stage.Facts) switch
+        Decision.Accepted stage => Decision.Of(
+            filing.Findings.Concat(stage.Facts.Cast<INoticed>().SelectMany(fact => Timing.Findings(law, standing, fact))), () => stage.Facts) switch
         {
             Decision.Accepted intake => stage with { Verdicts = [.. intake.Verdicts, .. stage.Verdicts] },
             var refused => refused,
@@ -115,7 +118,7 @@ public sealed class Desk(IDocumentStore store, TimeProvider clock)
         _ => decision,
     };
 
-    private static async Task<Reply> Record(
+    private async Task<Reply> Record(
         IDocumentSession session, Incoming incoming, Filing filing, Guid procedureId, string ocid, long version,
         Decision.Accepted accepted, Action<IReadOnlyList<IEvent>> append, CancellationToken ct)
     {
@@ -129,7 +132,8 @@ public sealed class Desk(IDocumentStore store, TimeProvider clock)
             filing.ContractId, filing.ObjectionId, incoming.DryRun ? true : null);
         if (incoming.DryRun) return new Reply.Shown(receipt);
 
-        Attribution.Set(session, incoming.Caller, incoming.Correlation, accepted.Verdicts);
+        var filed = ((INoticed)accepted.Facts[0]).Notice.Heading;
+        Attribution.Set(session, incoming.Caller, incoming.Correlation, accepted.Verdicts, law.StampOf(filed.Category, filed.Region));
         var answer = new Idempotency.Answer(
             ETag.OfVersion(receipt.Version),
             version is 0 ? receipt.Links.Procedure : receipt.Links.Notice,

@@ -19,7 +19,7 @@ public abstract record Decision
         foreach (var finding in findings)
         {
             if (finding is { Broken: true, Rule.Kind: not RuleKind.Warning }) return new Refused(finding);
-            if (finding.Rule.Kind is RuleKind.Unlawful || finding.Broken) verdicts.Add(Verdict.Of(finding));
+            if (finding.Rule.AlwaysTold || finding.Broken) verdicts.Add(Verdict.Of(finding));
         }
 
         return new Accepted(facts(), verdicts);

@@ -9,9 +9,15 @@ public sealed record Rule(string Code, RuleKind Kind, string Citation, Wording E
     public Rule(string code, RuleKind kind, string citation, string zh, string en)
         : this(code, kind, citation, new Wording(zh, en)) { }
 
+    /// <summary>How grave it is to break it; for rules of time law the pack says.</summary>
+    public Severity Severity { get; init; } = Kind is RuleKind.Warning ? Severity.W : Severity.E;
+
+    /// <summary>Whether people are told also when the rule was kept, or could not be applied.</summary>
+    public bool AlwaysTold { get; init; } = Kind is RuleKind.Unlawful;
+
     /// <summary>The finding that this rule is broken if <paramref name="broken"/>, and kept otherwise.</summary>
     /// <param name="facts">What was looked at: names in camelCase, values as people read them.</param>
-    public Finding If(bool broken, params Fact[] facts) => new(this, broken, facts);
+    public Finding If(bool broken, params Fact[] facts) => new(this, broken ? VerdictOutcome.Violation : VerdictOutcome.Compliant, facts);
 }
 
 /// <summary>What follows when a rule is broken.</summary>
@@ -34,7 +40,11 @@ public enum RuleKind
 public sealed record Fact(string Name, string Value);
 
 /// <summary>One rule applied to one posting.</summary>
-public sealed record Finding(Rule Rule, bool Broken, IReadOnlyList<Fact> Facts);
+public sealed record Finding(Rule Rule, VerdictOutcome Outcome, IReadOnlyList<Fact> Facts)
+{
+    /// <summary>What cannot be, like an end before its beginning, is no better than what may not be.</summary>
+    public bool Broken => Outcome is VerdictOutcome.Violation or VerdictOutcome.InvalidInput;
+}
 
 /// <summary>A finding as it is kept with the event and told to the client.</summary>
 /// <param name="Rule">The rule's code.</param>
@@ -42,13 +52,11 @@ public sealed record Verdict(
     string Rule, VerdictOutcome Outcome, Severity Severity, string Citation, Wording Explanation, IReadOnlyList<Fact> Facts)
 {
     public static Verdict Of(Finding finding) => new(
-        finding.Rule.Code,
-        finding.Broken ? VerdictOutcome.Violation : VerdictOutcome.Compliant,
-        finding.Rule.Kind is RuleKind.Warning ? Severity.W : Severity.E,
-        finding.Rule.Citation, finding.Rule.Explanation, finding.Facts);
+        finding.Rule.Code, finding.Outcome, finding.Rule.Severity, finding.Rule.Citation, finding.Rule.Explanation, finding.Facts);
 }
 
-public enum VerdictOutcome { Compliant, Violation, Uncertain, NotApplicable }
+/// <summary>合法、违法、无法判断 (a fact or a calendar is missing)、不适用、输入有误 (the end lies before the beginning).</summary>
+public enum VerdictOutcome { Compliant, Violation, Uncertain, NotApplicable, InvalidInput }
 
 /// <summary>E refuses, W records and warns, I informs.</summary>
 public enum Severity { E, W, I }

@@ -46,6 +46,7 @@ public static class Composition
         builder.Services.AddSingleton<DealCodeSerials>();
         builder.Services.AddScoped<Desk>();
         builder.Services.AddScoped<LegacyDesk>();
+        builder.AddLaw(settings.Law!);
         builder.AddLog(settings.Log!);
         builder.AddIdentity(settings);
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();   // tokens are all there is; no key is ever written

@@ -20,12 +20,12 @@ public sealed partial class FolderRulesTests
         ["Docket"] = ["Kernel", "Events", "Law"],
         ["Store"] = ["Kernel"],
         ["Http"] = ["Kernel"],
-        ["Intake"] = ["Kernel", "Events", "Docket", "Store", "Http"],
+        ["Intake"] = ["Kernel", "Events", "Law", "Docket", "Store", "Http"],
         ["Stages"] = ["Kernel", "Events", "Docket", "Intake", "Http"],
         ["Supervision"] = ["Kernel", "Events", "Docket", "Intake", "Http"],
         ["Projections"] = ["Kernel", "Events"],
         ["Feeds"] = ["Kernel", "Events", "Store", "Http", "Log", "Merkle"],
-        ["Read"] = ["Kernel", "Events", "Http", "Projections"],
+        ["Read"] = ["Kernel", "Events", "Law", "Http", "Projections"],
         ["Ops"] = [Everything],
     };
 

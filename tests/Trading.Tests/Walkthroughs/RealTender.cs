@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Trading.Kernel;
 using Trading.Tests.Harness;
 using Xunit;
 using static Trading.Tests.Walkthroughs.Cast;
@@ -34,18 +35,16 @@ public sealed partial class RealTender
             """, lots: "001 planned");
 
         await story.At(Text(notice, "noticeSendTime"));
-        await story.Post("announcement", "announcement", $$"""
-            {
-              "title": {{Json(notice, "noticeName")}},
-              "documents": {
-                "availableFrom": "{{Time(notice, "docGetStartTime")}}", "availableUntil": "{{Time(notice, "docGetEndTime")}}",
-                "method": {{Json(notice, "tenderDocGetMethod")}}
-              },
-              "submission": {"deadline": "{{Time(notice, "bidDocReferEndTime")}}"},
-              "opening": {"at": "{{Time(notice, "bidOpeningTimeStart")}}", "method": {{Json(notice, "bidOpenMethod")}} },
-              "html": {{JsonSerializer.Serialize(html)}}
-            }
-            """, records: "announcement-published", stage: "announcing", lots: "001 announced");
+        var deadline = Time(notice, "bidDocReferEndTime");
+        var refused = await story.Refused(
+            "announcement-two-hours-short", "announcement", Announcement(TimeConverter.Write(DateTimeOffset.Parse(deadline, CultureInfo.InvariantCulture).AddHours(-2))),
+            HttpStatusCode.UnprocessableEntity, "R-T-03");
+        Assert.Contains("招标投标法 第二十四条", (string?)refused["citation"], StringComparison.Ordinal);
+        Assert.Equal("2025-06-17T08:00:00+08:00", (string?)refused["facts"]!["earliestLawful"]);
+        Assert.EndsWith("最早合法的投标、响应截止：2025-06-17T08:00:00+08:00。", (string?)refused["explanation"], StringComparison.Ordinal);
+
+        var announced = await story.Post("announcement", "announcement", Announcement(deadline), records: "announcement-published", stage: "announcing", lots: "001 announced");
+        Assert.Equal("compliant", (string?)announced.Json["verdicts"]!.AsArray().Single(verdict => (string?)verdict!["rule"] is "R-T-03")!["outcome"]);
 
         var shown = (await story.Anyone.Get($"/v1/notices/{story.Id("noticeId:announcement")}")).Json;
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(html))), (string?)shown["sha256"]);
@@ -76,6 +75,19 @@ public sealed partial class RealTender
             """, records: "candidates-publicised", stage: "evaluating", lots: "001 evaluated");
 
         await Finish(story, "2025-06-24", Bidder2, "15204000", ("2025-07-01", "2025-11-28"));
+
+        string Announcement(string until) => $$"""
+            {
+              "title": {{Json(notice, "noticeName")}},
+              "documents": {
+                "availableFrom": "{{Time(notice, "docGetStartTime")}}", "availableUntil": "{{Time(notice, "docGetEndTime")}}",
+                "method": {{Json(notice, "tenderDocGetMethod")}}
+              },
+              "submission": {"deadline": "{{until}}"},
+              "opening": {"at": "{{Time(notice, "bidOpeningTimeStart")}}", "method": {{Json(notice, "bidOpenMethod")}} },
+              "html": {{JsonSerializer.Serialize(html)}}
+            }
+            """;
 
         static string Opening(string at) => $$"""
             {

@@ -35,7 +35,7 @@ public sealed class SoleSourcePurchase
         await story.At("2026-05-15 09:00");
         await story.Refused("award-within-publicity", "awards", $$"""
             {"decidedAt": "2026-05-15T08:30:00+08:00", "results": [{{Awarded("1", Bidder4, "1180000")}}]}
-            """, HttpStatusCode.UnprocessableEntity, "award.publicity-running");
+            """, HttpStatusCode.UnprocessableEntity, "R-G-10b");
 
         await story.At("2026-05-19 15:00");
         await story.Refused("award-to-another", "awards", $$"""

@@ -76,7 +76,7 @@ internal sealed partial class Story : IAsyncDisposable
     }
 
     /// <summary>Sees that a step is refused by a rule and records nothing, for the time being.</summary>
-    public async Task Refused(string step, string route, string body, HttpStatusCode status, string rule)
+    public async Task<JsonNode> Refused(string step, string route, string body, HttpStatusCode status, string rule)
     {
         var path = PathOf(route);
         var sent = Complete(body, route);
@@ -88,6 +88,7 @@ internal sealed partial class Story : IAsyncDisposable
         Assert.NotEqual("", (string?)answer.Json["explanation"]);
         Keep(step, "POST", path, "publisher", headers, sent, answer);
         Assert.Equal(Tag, (await Anyone.Get(Fill("/v1/procedures/{procedureId}"))).ETag);
+        return answer.Json;
     }
 
     /// <summary>Sees how many times each lot was put out, as in <c>001 1, 002 2</c>.</summary>

@@ -21,6 +21,7 @@ public static class Tags
         ("Evidence", "存证。 What a supervisor takes along to check a procedure without us."),
         ("Intake", "历史数据。 What former systems published, taken over."),
         ("Read", "查询。 Procedures, notices and their history."),
+        ("Rules", "规则。 The rules of time law the service goes by, with their articles."),
         ("Changes", "变更流。 Every event in its order, none skipped."),
         ("Log", "存证日志。 The verifiable log over the history: C2SP tlog-tiles."),
         ("Webhooks", "推送。 Public notices, sent to subscribers."),

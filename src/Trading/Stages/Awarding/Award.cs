@@ -20,7 +20,7 @@ public sealed record AwardState(Standing Standing, Deadlines Deadlines, Immutabl
     {
         SoleSourcePublicised e => Changed(e.Lots.Select(lot => lot.LotId), e, _ => LotPrelude.None with
         {
-            ShownUntil = e.Publicity.Until, Proposed = e.Supplier.Named,
+            Proposed = e.Supplier.Named,
         }),
         AnnouncementPublished e => Changed(e.Lots.Select(lot => lot.LotId), e, lot => Proposal(lot) with
         {
@@ -32,7 +32,7 @@ public sealed record AwardState(Standing Standing, Deadlines Deadlines, Immutabl
         }),
         CandidatesPublicised e => e.Lots.SelectMany(shown => Changed([shown.LotId], e, lot => Of(lot) with
         {
-            ShownUntil = e.Publicity.Until, Candidates = [.. shown.Candidates.OrderBy(c => c.Rank).Select(c => c.Bidder.Named)],
+            Candidates = [.. shown.Candidates.OrderBy(c => c.Rank).Select(c => c.Bidder.Named)],
         })),
         NoticeWithdrawn e => Preludes.Where(lot => lot.Value.By == e.Withdraws)
             .Select(lot => KeyValuePair.Create(lot.Key, lot.Value.Before ?? LotPrelude.None)),
@@ -53,17 +53,16 @@ public sealed record AwardState(Standing Standing, Deadlines Deadlines, Immutabl
 
 /// <summary>What came before the award of one lot.</summary>
 /// <param name="By">The notice that said so last; when it is withdrawn, <paramref name="Before"/> counts again.</param>
-/// <param name="ShownUntil">End of the publicity period of candidates, or of the proposed supplier.</param>
 /// <param name="EarliestEnd">Of a listing or auction.</param>
 /// <param name="Floor">起始价、底价.</param>
 /// <param name="Proposed">The only supplier.</param>
 /// <param name="Bidders">Whose bids were opened.</param>
 /// <param name="Candidates">By rank.</param>
 public sealed record LotPrelude(
-    Guid? By, LotPrelude? Before, DateTimeOffset? ShownUntil, DateTimeOffset? EarliestEnd, Yuan? Floor, NamedParty? Proposed,
+    Guid? By, LotPrelude? Before, DateTimeOffset? EarliestEnd, Yuan? Floor, NamedParty? Proposed,
     ImmutableList<NamedParty> Bidders, ImmutableList<NamedParty> Candidates)
 {
-    public static readonly LotPrelude None = new(null, null, null, null, null, null, [], []);
+    public static readonly LotPrelude None = new(null, null, null, null, null, [], []);
 }
 
 /// <summary>成交: each lot gets its supplier, or fails.</summary>
@@ -109,7 +108,6 @@ public static class Award
         var supplier = new Fact("supplier", result.Supplier.Name);
         var prelude = state.Of(result.LotId);
 
-        yield return PublicityRunning.If(decidedAt < prelude.ShownUntil, lot, Time("decidedAt", decidedAt), Time("publicityUntil", prelude.ShownUntil));
         var until = Later(prelude.EarliestEnd, state.Deadlines.Of(result.LotId).Submission);
         yield return BiddingRunning.If(decidedAt < until, lot, Time("decidedAt", decidedAt), Time("until", until));
         if (prelude.Proposed is { } proposed)

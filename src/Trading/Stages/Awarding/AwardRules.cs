@@ -16,10 +16,6 @@ internal static class AwardRules
         "award.decided-in-future", RuleKind.Unlawful, "招标投标法 第四十五条",
         "确定结果的时间晚于当前时间。", "The decision lies in the future.");
 
-    public static readonly Rule PublicityRunning = new(
-        "award.publicity-running", RuleKind.Unlawful, "招标投标法实施条例 第五十四条；政府采购法实施条例 第三十八条",
-        "公示期未满，不得确定结果。", "Nothing is awarded while the publicity period runs.");
-
     public static readonly Rule BiddingRunning = new(
         "award.bidding-running", RuleKind.Unlawful, "招标投标法 第三十四条；国土资源部令第39号 第十九条；企业国有资产交易监督管理办法 第十三条",
         "递交、挂牌期限未满，不得确定结果。", "Nothing is awarded while bids may still be handed in.");

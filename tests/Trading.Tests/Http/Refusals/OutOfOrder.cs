@@ -47,7 +47,7 @@ internal static class OutOfOrder
         Unlawful(Routes.Candidates, "a candidate who made no bid", "/lots/0/candidates/0/bidder/creditCode", "91420500MA4AAAA41U", "evaluation.candidate-did-not-bid"),
         Unlawful(Routes.Candidates, "a price above the ceiling", "/lots/0/candidates/0/price/amount", "18500000.01", "evaluation.above-ceiling"),
         Unlawful(Routes.Awards, "decided in the future", "/decidedAt", "2026-06-02T09:00:00+08:00", "award.decided-in-future"),
-        Unlawful(Routes.Awards, "decided while the publicity ran", "/decidedAt", "2026-03-28T17:00:00+08:00", "award.publicity-running"),
+        Unlawful(Routes.Awards, "decided while the publicity ran", "/decidedAt", "2026-03-28T17:00:00+08:00", "R-T-12"),
         Unlawful(Routes.Awards, "a supplier who was no candidate", "/results/0/supplier/creditCode", "91420500MA4AAAA41U", "award.not-a-candidate"),
         Unlawful(Routes.Contracts, "signed in the future", "/signedOn", "2026-06-02", "contract.signed-in-future"),
         Unlawful(Routes.Contracts, "another supplier", "/supplier/creditCode", "91420500MA4AAAA256", "contract.other-supplier"),

@@ -124,6 +124,8 @@ internal static class Routes
     public static readonly Route GetEvidence = Read("v1/supervision/procedures/{procedureId}/evidence", Scene.Announced);
     public static readonly Route GetChanges = Read("v1/changes");
     public static readonly Route GetEventReceipt = Read("v1/events/{eventId}/receipt", Scene.Announced);
+    public static readonly Route FindRules = Read("v1/rules");
+    public static readonly Route GetRule = Read("v1/rules/{ruleId}");
     public static readonly Route Checkpoint = Read("log/checkpoint");
     public static readonly Route LogKeys = Read("log/keys");
 
@@ -155,7 +157,7 @@ internal static class Routes
 
     public static readonly IReadOnlyList<Route> Lists = [FindProcedures, FindNotices];
 
-    public static readonly IReadOnlyList<Route> Reads = [.. Lists, GetProcedure, GetHistory, GetNotice, GetEvidence, GetChanges, GetEventReceipt, Checkpoint, LogKeys, Live, Ready, OpenApi];
+    public static readonly IReadOnlyList<Route> Reads = [.. Lists, GetProcedure, GetHistory, GetNotice, GetEvidence, GetChanges, GetEventReceipt, FindRules, GetRule, Checkpoint, LogKeys, Live, Ready, OpenApi];
 
     public static readonly IReadOnlyList<Route> All = [.. Writes, .. Reads, StreamChanges, Sm3Checkpoint, Hidden];
 

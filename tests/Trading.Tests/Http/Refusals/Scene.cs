@@ -27,7 +27,7 @@ public sealed class Scene(TradingApp app) : IAsyncLifetime
 
     private readonly Dictionary<string, Dictionary<string, string>> places = new()
     {
-        [Nowhere] = new() { ["procedureId"] = Nobody, ["noticeId"] = Nobody, ["contractId"] = Nobody, ["objectionId"] = Nobody, ["eventId"] = Nobody },
+        [Nowhere] = new() { ["procedureId"] = Nobody, ["noticeId"] = Nobody, ["contractId"] = Nobody, ["objectionId"] = Nobody, ["eventId"] = Nobody, ["ruleId"] = "R-T-03" },
     };
 
     public async ValueTask InitializeAsync()
@@ -101,7 +101,9 @@ public sealed class Scene(TradingApp app) : IAsyncLifetime
 
     private static Route Announce(string deadline) => Routes.Announcement with
     {
-        Body = Routes.Announcement.Body!.Replace("2026-07-01T09:00:00+08:00", deadline, StringComparison.Ordinal),
+        Body = (deadline.StartsWith("2026-03", StringComparison.Ordinal)
+            ? Routes.Announcement.Body!.Replace("2026-06-01T09", "2026-03-02T08", StringComparison.Ordinal).Replace("2026-06-20", "2026-03-20", StringComparison.Ordinal)
+            : Routes.Announcement.Body!).Replace("2026-07-01T09:00:00+08:00", deadline, StringComparison.Ordinal),
     };
 
     private static Route Show() => Routes.Candidates with

@@ -1,8 +1,9 @@
 using CsCheck;
+using Trading.Kernel;
 using Trading.Law.Calendars;
 using Trading.Law.Counting;
 using Xunit;
-using static Trading.Law.Counting.LegalOutcome;
+using static Trading.Kernel.VerdictOutcome;
 using static Trading.Tests.Harness.Samples;
 
 namespace Trading.Tests.Law.Counting;
@@ -21,7 +22,7 @@ public sealed class LimitTests
     private static readonly Limit OneWorkingDay = new(Computation.Exact, new Term(1, TimeUnit.WorkingDay));
     private static readonly Limit AfterTheEnd = new(Computation.NotBefore, null);
 
-    public static TheoryData<string, Limit, string, string, LegalOutcome, bool, string?> Cases => new()
+    public static TheoryData<string, Limit, string, string, VerdictOutcome, bool, string?> Cases => new()
     {
         { "the very hour", TwentyDays, "2025-05-28T08:00:00", "2025-06-17T08:00:00", Compliant, false, "2025-06-17T08:00:00+08:00" },
         { "an hour more", TwentyDays, "2025-05-28T08:00:00", "2025-06-17T09:00:00", Compliant, false, "2025-06-17T08:00:00+08:00" },
@@ -66,7 +67,7 @@ public sealed class LimitTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void judges_two_moments(string what, Limit limit, string from, string to, LegalOutcome outcome, bool inOneReading, string? bound)
+    public void judges_two_moments(string what, Limit limit, string from, string to, VerdictOutcome outcome, bool inOneReading, string? bound)
     {
         var judged = limit.Judge(Moment(from), Moment(to), WorkingCalendar.Embedded);
 

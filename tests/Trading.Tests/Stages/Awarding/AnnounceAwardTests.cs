@@ -16,15 +16,7 @@ public sealed class AnnounceAwardTests
     public void awards_some_lots_and_lets_another_fail() =>
         Given<AwardState>(ShownTender).When(Announce(Decided(To(First, L1), To(First, L2), None(L3))))
             .Then(Decided(To(First, L1), To(First, L2), None(L3))).ThenWarned()
-            .Keeping("procedure.objection-open", "award.decided-in-future", "award.publicity-running", "award.not-a-candidate");
-
-    [Fact]
-    public void awards_exactly_when_the_publicity_ends() =>
-        Given<AwardState>(ShownTender).When(Announce(ToFirst with { DecidedAt = ShownUntil })).Then(ToFirst with { DecidedAt = ShownUntil });
-
-    [Fact]
-    public void refuses_while_the_publicity_runs() =>
-        Given<AwardState>(ShownTender).When(Announce(ToFirst with { DecidedAt = ShownUntil.AddSeconds(-1) })).ThenRefused("award.publicity-running");
+            .Keeping("procedure.objection-open", "award.decided-in-future", "award.not-a-candidate");
 
     [Fact]
     public void a_lot_may_fail_while_the_publicity_runs() =>
@@ -150,8 +142,7 @@ public sealed class AnnounceAwardTests
     {
         object[] facts = [Registered(TradeCategory.Procurement, ProcedureMethod.SoleSource), Proposed(L1)];
 
-        Given<AwardState>(facts).When(Announce(ToFirst)).Then(ToFirst).Keeping("award.not-the-proposed", "award.publicity-running");
-        Given<AwardState>(facts).When(Announce(ToFirst with { DecidedAt = At("2026-03-10T17:59:59") })).ThenRefused("award.publicity-running");
+        Given<AwardState>(facts).When(Announce(ToFirst)).Then(ToFirst).Keeping("award.not-the-proposed");
         Given<AwardState>(facts).When(Announce(Decided(To(Second, L1)))).ThenRefused("award.not-the-proposed");
     }
 

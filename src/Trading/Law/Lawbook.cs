@@ -1,0 +1,82 @@
+using System.Collections.Frozen;
+using System.ComponentModel.DataAnnotations;
+using Trading.Kernel;
+using Trading.Law.Calendars;
+using Trading.Law.Packs;
+
+namespace Trading.Law;
+
+/// <summary>法规集: the rules of time law in force, and the calendar by which they count. A value: it never changes while the service runs.</summary>
+public sealed class Lawbook
+{
+    private const string Resource = "packs.";
+
+    private static readonly Lazy<Lawbook> embedded = new(() => Read([], []));
+
+    private readonly FrozenDictionary<TradeCategory, IReadOnlyList<IGrouping<string, Provision>>> byCategory;
+
+    private Lawbook(IReadOnlyList<PackFile> packs, IReadOnlyList<Provision> provisions, WorkingCalendar calendar)
+    {
+        (Packs, Provisions, Calendar) = (packs, provisions, calendar);
+        byCategory = Enum.GetValues<TradeCategory>().ToFrozenDictionary(
+            category => category,
+            category => (IReadOnlyList<IGrouping<string, Provision>>)[.. provisions.Where(p => p.Governs(category)).GroupBy(p => p.Id)]);
+    }
+
+    /// <summary>The packs and the calendar the service comes with.</summary>
+    public static Lawbook Embedded => embedded.Value;
+
+    public IReadOnlyList<PackFile> Packs { get; }
+
+    /// <summary>Every version of every rule.</summary>
+    public IReadOnlyList<Provision> Provisions { get; }
+
+    public WorkingCalendar Calendar { get; }
+
+    /// <summary>With packs and calendars beside those the service comes with, as (file name, content).</summary>
+    /// <exception cref="ValidationException">With one line for each thing that is wrong.</exception>
+    public static Lawbook Read(IEnumerable<(string File, string Json)> packs, IEnumerable<(string File, string Csv)> calendars)
+    {
+        var reader = new PackReader();
+        foreach (var (file, json) in Resources().Concat(packs)) reader.Add(file, json);
+        var provisions = reader.Provisions();
+        var wrong = reader.Wrong.ToList();
+        var calendar = WorkingCalendar.Embedded;
+        foreach (var (file, csv) in calendars)
+        {
+            try
+            {
+                calendar = calendar.With(CalendarFile.Read(new StringReader(csv)));
+            }
+            catch (FormatException invalid)
+            {
+                wrong.Add($"{file}: {invalid.Message}.");
+            }
+        }
+
+        return wrong.Count is 0 ? new Lawbook(reader.Packs, provisions, calendar) : throw new ValidationException(string.Join(Environment.NewLine, wrong));
+    }
+
+    /// <summary>The rules in force for a category at a place on a day, each in the version of the narrowest jurisdiction.</summary>
+    public IEnumerable<Provision> InForce(TradeCategory category, RegionCode region, DateOnly day) =>
+        byCategory[category].Select(versions => Narrowest(versions.Where(p => p.Jurisdiction.Covers(region) && p.IsInForce(day)))).OfType<Provision>();
+
+    /// <summary>The packs that may have a say in a category at a place, as they are stamped on what is recorded under them.</summary>
+    public string StampOf(TradeCategory category, RegionCode region) => string.Join(
+        ' ', byCategory[category].SelectMany(versions => versions).Where(p => p.Jurisdiction.Covers(region)).Select(p => p.Pack.ToString())
+            .Distinct().Order(StringComparer.Ordinal));
+
+    /// <summary>Of the versions of one rule that are in force at a place, the one that counts there.</summary>
+    public static Provision? Narrowest(IEnumerable<Provision> versions) =>
+        versions.MaxBy(p => p.Jurisdiction == RegionPrefix.Everywhere ? 0 : p.Jurisdiction.ToString().Length);
+
+    private static IEnumerable<(string, string)> Resources()
+    {
+        var assembly = typeof(Lawbook).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Resource, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            yield return ($"{name[Resource.Length..]}.json", reader.ReadToEnd());
+        }
+    }
+}

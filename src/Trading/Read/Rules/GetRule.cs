@@ -1,0 +1,37 @@
+using FastEndpoints;
+using Trading.Http;
+using Trading.Law;
+
+namespace Trading.Read.Rules;
+
+public sealed class GetRule(Lawbook law) : EndpointWithoutRequest<RuleVersions>
+{
+    public override void Configure()
+    {
+        Get("v1/rules/{ruleId}");
+        AllowAnonymous();
+        Summary(s =>
+        {
+            s.Summary = "规则";
+            s.Description = "One rule in every version: of all places and of all times, past and to come.";
+            s.ResponseExamples[StatusCodes.Status200OK] = Of(Lawbook.Embedded, "R-T-03");
+        });
+    }
+
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        var rule = Of(law, Route<string>("ruleId")!);
+        if (rule.Versions.Count is 0)
+            await this.Decline(ProblemKind.NotFound);
+        else
+            await this.Answer(rule, ct);
+    }
+
+    private static RuleVersions Of(Lawbook law, string id) => new(
+        id,
+        [
+            .. law.Provisions.Where(p => p.Id == id)
+                .OrderBy(p => p.Jurisdiction.ToString(), StringComparer.Ordinal).ThenBy(p => p.ValidFrom)
+                .Select(RuleItem.Of),
+        ]);
+}

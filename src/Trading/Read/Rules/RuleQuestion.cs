@@ -1,0 +1,61 @@
+using System.Globalization;
+using Trading.Http;
+using Trading.Kernel;
+using Trading.Law;
+using Trading.Law.Packs;
+
+namespace Trading.Read.Rules;
+
+/// <summary>Which rules are asked for.</summary>
+public sealed class RuleQuestion : AskedParameters
+{
+    private readonly string[]? categories;
+    private readonly string[]? stages;
+    private readonly string[]? severities;
+    private readonly RegionCode? place;
+    private readonly DateOnly day;
+
+    public RuleQuestion(HttpContext http, DateOnly today) : base(http)
+    {
+        categories = Among("category", WireNames.All<TradeCategory>());
+        stages = Among("stage", WireNames.All<ProvisionStage>());
+        severities = Among("severity", Severities);
+        place = Place("jurisdiction");
+        day = Day("asOf") ?? today;
+    }
+
+    public static IReadOnlyList<string> Severities { get; } = [.. Enum.GetNames<Severity>()];
+
+    public IEnumerable<Provision> Choose(Lawbook law) =>
+        from versions in law.Provisions.Where(p => p.IsInForce(day)).GroupBy(p => p.Id).OrderBy(versions => versions.Key, StringComparer.Ordinal)
+        from provision in place is null ? versions : Here(versions)
+        where stages is null || stages.Contains(WireNames.Of(provision.Stage))
+        where severities is null || severities.Contains(provision.Severity.ToString())
+        where categories is null || provision.Categories is not { } governed || governed.Any(category => categories.Contains(WireNames.Of(category)))
+        select provision;
+
+    private IEnumerable<Provision> Here(IEnumerable<Provision> versions) =>
+        Lawbook.Narrowest(versions.Where(p => p.Jurisdiction.Covers(place!))) is { } counts ? [counts] : [];
+
+    private RegionCode? Place(string parameter)
+    {
+        if (Value(parameter) is not { } text) return null;
+        try
+        {
+            return RegionCode.Parse(text);
+        }
+        catch (InvalidValueException invalid)
+        {
+            Wrong(parameter, invalid.Flaw.Code, invalid.Flaw.Wording.Zh, invalid.Flaw.Wording.En);
+            return null;
+        }
+    }
+
+    private DateOnly? Day(string parameter)
+    {
+        if (Value(parameter) is not { } text) return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked)) return asked;
+        Wrong(parameter, "date.form", "日期须为YYYY-MM-DD。", "A date is YYYY-MM-DD.");
+        return null;
+    }
+}
