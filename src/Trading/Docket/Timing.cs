@@ -50,23 +50,30 @@ public static class Timing
         var judged = !provision.Governs(before.Method, before.Statutory) || (from is null && provision.WhenStartUnknown is StartUnknown.NotApplicable)
             ? Judgement.NotApplicable
             : provision.Limit.Judge(from, to, law.Calendar);
-        return new Finding(Rule(provision, judged), judged.Outcome, [.. Facts(provision, judged, from, to, lots)]);
+        return new Finding(Rule(provision, judged, from is not null), judged.Outcome, [.. Facts(provision, judged, from, to, lots)]);
     }
 
-    private static Rule Rule(Provision provision, Judgement judged)
+    private static Rule Rule(Provision provision, Judgement judged, bool startKnown)
     {
         var severity = judged.InOneReading && provision.Severity is Severity.E ? Severity.W : provision.Severity;
         return new Rule(
-            provision.Id, severity is Severity.E ? RuleKind.Unlawful : RuleKind.Warning, provision.Citation, Explained(provision, judged))
+            provision.Id, severity is Severity.E ? RuleKind.Unlawful : RuleKind.Warning, provision.Citation, Explained(provision, judged, startKnown))
         {
             Severity = severity,
             AlwaysTold = true,
         };
     }
 
-    private static Wording Explained(Provision provision, Judgement judged)
+    private static Wording Explained(Provision provision, Judgement judged, bool startKnown)
     {
         var (zh, en) = provision.Explanation;
+        if (judged.Outcome is VerdictOutcome.Uncertain)
+        {
+            return startKnown
+                ? new Wording(zh + "工作日历缺少所涉日期，无法判断。", en + " The calendar does not know the days this takes.")
+                : new Wording($"{zh}缺少{provision.From.Wording.Zh}时间，无法判断。", $"{en} Not known: {provision.From.Wording.En}.");
+        }
+
         if (judged.InOneReading) (zh, en) = (zh + "按一种计算方法符合，按另一种不符合。", en + " It is kept by one way of counting and not by the other.");
         if (judged is not { Outcome: VerdictOutcome.Violation, Bound: { } bound }) return new Wording(zh, en);
         var (zhBound, enBound) = provision.Limit.Computation switch
@@ -75,7 +82,7 @@ public static class Timing
             Computation.Exact => ("合法的", "Lawful"),
             _ => ("最早合法的", "Earliest lawful"),
         };
-        return new Wording($"{zh}{zhBound}{provision.To.Wording.Zh}：{bound}。", $"{en} {enBound} {provision.To.Wording.En}: {bound}.");
+        return new Wording($"{zh}{zhBound}{provision.To.Wording.Zh}时间：{bound}。", $"{en} {enBound} {provision.To.Wording.En}: {bound}.");
     }
 
     private static IEnumerable<Fact> Facts(Provision provision, Judgement judged, Moment? from, Moment? to, IReadOnlyList<LotId> lots)

@@ -19,7 +19,7 @@ public sealed class TimeLawTests(TradingApp app)
 
         var zh = (await Post(path, "2026-06-20T17:00:00+08:00")).Refused(HttpStatusCode.UnprocessableEntity, "rule-refused");
         Assert.Equal(("R-T-03", "招标投标法 第二十四条"), ((string?)zh.Json["rule"], (string?)zh.Json["citation"]));
-        Assert.Contains("最早合法的投标、响应截止：2026-06-21T09:00:00+08:00", (string?)zh.Json["explanation"], StringComparison.Ordinal);
+        Assert.Contains("最早合法的投标、响应截止时间：2026-06-21T09:00:00+08:00", (string?)zh.Json["explanation"], StringComparison.Ordinal);
         Assert.Equal("2026-06-21T09:00:00+08:00", (string?)zh.Json["facts"]!["earliestLawful"]);
 
         var en = await Post(path, "2026-06-20T17:00:00+08:00", ("Accept-Language", "en"));

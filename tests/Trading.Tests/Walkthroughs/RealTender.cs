@@ -41,7 +41,7 @@ public sealed partial class RealTender
             HttpStatusCode.UnprocessableEntity, "R-T-03");
         Assert.Contains("招标投标法 第二十四条", (string?)refused["citation"], StringComparison.Ordinal);
         Assert.Equal("2025-06-17T08:00:00+08:00", (string?)refused["facts"]!["earliestLawful"]);
-        Assert.EndsWith("最早合法的投标、响应截止：2025-06-17T08:00:00+08:00。", (string?)refused["explanation"], StringComparison.Ordinal);
+        Assert.EndsWith("最早合法的投标、响应截止时间：2025-06-17T08:00:00+08:00。", (string?)refused["explanation"], StringComparison.Ordinal);
 
         var announced = await story.Post("announcement", "announcement", Announcement(deadline), records: "announcement-published", stage: "announcing", lots: "001 announced");
         Assert.Equal("compliant", (string?)announced.Json["verdicts"]!.AsArray().Single(verdict => (string?)verdict!["rule"] is "R-T-03")!["outcome"]);
