@@ -46,7 +46,7 @@ public sealed class GetChangesTests(TradingApp app, Scene scene) : IClassFixture
     [Fact]
     public async Task an_item_is_its_leaf()
     {
-        (await app.Client().PostText(scene.Path(Routes.Plan, Scene.Registered), """{"expectedMonth":"2026-07","summary":"涉密","disclosure":{"attribute":"withheld"}}"""))
+        (await app.Client().PostText(scene.Path(Routes.Plan, Scene.Registered), """{"expectedMonth":"2026-07","summary":"涉密","disclosure":{"attribute":"withheld","secrecyReview":{"reviewer":"李审核","reviewedAt":"2026-05-31T16:00:00+08:00","result":"passed"}}}"""))
             .Expect(HttpStatusCode.Created);
         var items = await Walk("");
         Assert.All(items, item => Assert.Equal((string)item["leafHash"]!, Convert.ToBase64String(LeafHash(item))));
