@@ -7,6 +7,7 @@ using Trading.Events;
 using Trading.Http;
 using Trading.Kernel;
 using Trading.Store;
+using Trading.Vault;
 
 namespace Trading.Intake;
 
@@ -35,7 +36,7 @@ public abstract record Reply
 /// 受理: the one way in which a posting becomes events. The idempotency key, the decision on the procedure's present state, the events
 /// and the stored answer share one transaction; writers of one procedure wait for each other, so every decision is made on what is.
 /// </summary>
-public sealed class Desk(IDocumentStore store, TimeProvider clock)
+public sealed class Desk(IDocumentStore store, PersonalVault vault, TimeProvider clock)
 {
     private static readonly Rule LegacyProcedure = new(
         "procedure.legacy", RuleKind.WrongStage, "招标公告和公示信息发布管理办法 第十一条",
@@ -44,7 +45,7 @@ public sealed class Desk(IDocumentStore store, TimeProvider clock)
     /// <summary>Continues a procedure.</summary>
     public Task<Reply> Receive<TState>(
         Guid procedureId, Incoming incoming, Func<TState, Filing, Decision> decide, CancellationToken ct)
-        where TState : class, IStage<TState> =>
+        where TState : class, IFolded<TState>, IHeaded =>
         Hear(incoming, async (session, filing) =>
         {
             var stream = incoming.DryRun
@@ -54,7 +55,7 @@ public sealed class Desk(IDocumentStore store, TimeProvider clock)
 
             if (version is 0) return new Reply.Turned(ProblemKind.NotFound);
             if (stream.Aggregate?.State is not { } state) return new Reply.Declined(LegacyProcedure.If(true));
-            var heading = state.Standing.Heading;
+            var heading = state.Heading;
             if (!incoming.Caller.ActsFor(heading.Centre.Code, heading.Region)) return new Reply.Turned(ProblemKind.Forbidden);
             if (incoming.IfMatch is { } expected && expected != version) return new Reply.Stale(version);
 
@@ -115,11 +116,12 @@ public sealed class Desk(IDocumentStore store, TimeProvider clock)
         _ => decision,
     };
 
-    private static async Task<Reply> Record(
+    private async Task<Reply> Record(
         IDocumentSession session, Incoming incoming, Filing filing, Guid procedureId, string ocid, long version,
         Decision.Accepted accepted, Action<IReadOnlyList<IEvent>> append, CancellationToken ct)
     {
-        var events = accepted.Facts.Cast<INoticed>().Select(fact => Attribution.Event(session, fact)).ToList();
+        var events = accepted.Facts.Cast<INoticed>()
+            .Select(fact => Attribution.Event(session, incoming.DryRun ? fact : vault.Seal(session, fact))).ToList();
         append(events);
         var receipt = new Receipt(
             procedureId, ocid, version + events.Count, filing.NoticeId,

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Trading.Kernel;
+using Trading.Vault;
 
 namespace Trading.Log;
 
@@ -50,7 +52,7 @@ public sealed record Leaf(byte[] Bytes, byte[]? Notice, LeafFacets? Facets)
         var heading = e.Data.GetProperty("notice").GetProperty("heading");
         leaf["ocid"] = heading.GetProperty("ocid").GetString();
         var facets = new LeafFacets(e.Type, heading.GetProperty("category").GetString()!, heading.GetProperty("region").GetString()!);
-        var data = CanonicalJson.Write(JsonSerializer.SerializeToElement(PersonalData.Committed(e.Data, salt)));
+        var data = CanonicalJson.Write(e.Data);
         if (data.Length <= MostInline)
         {
             leaf["notice"] = JsonNode.Parse(data);

@@ -5,6 +5,7 @@ using Npgsql;
 using Trading.Http;
 using Trading.Kernel;
 using Trading.Log;
+using Trading.Vault;
 
 namespace Trading.Ops;
 
@@ -21,6 +22,7 @@ public static class Health
     private static readonly Dictionary<string, string> Parts = new()
     {
         [nameof(DatabaseCheck)] = "database",
+        [nameof(VaultCheck)] = "vault",
         [nameof(LogCheck)] = "log",
         [nameof(AsyncDaemonHealthCheckExtensions.AsyncDaemonHealthCheck)] = "boards",
         [nameof(HighWaterHealthCheckExtensions.HighWaterHealthCheck)] = "high-water-mark",
@@ -29,6 +31,7 @@ public static class Health
     public static void AddHealth(this WebApplicationBuilder builder) => builder.Services
         .AddHealthChecks()
         .AddCheck<DatabaseCheck>(nameof(DatabaseCheck))
+        .AddCheck<VaultCheck>(nameof(VaultCheck))
         .AddCheck<LogCheck>(nameof(LogCheck))
         .AddMartenAsyncDaemonHealthCheck(MostEventsBehind)
         .AddMartenHighWaterHealthCheck(TimeSpan.FromSeconds(30))
@@ -57,6 +60,23 @@ public static class Health
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
             Task.FromResult(log.Stopped is { } why ? HealthCheckResult.Degraded(why) : HealthCheckResult.Healthy());
+    }
+
+    /// <summary>Without its keys a node could not read what others have sealed.</summary>
+    internal sealed class VaultCheck(PersonalVault vault) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                await vault.Check(cancellationToken);
+                return HealthCheckResult.Healthy();
+            }
+            catch (Exception wrong) when (wrong is InvalidDataException or NpgsqlException)
+            {
+                return HealthCheckResult.Unhealthy(wrong.Message);
+            }
+        }
     }
 
     private sealed class DatabaseCheck(NpgsqlDataSource database) : IHealthCheck

@@ -11,6 +11,7 @@ namespace Trading.Projections;
 /// <param name="Content">What the notice states, member by member.</param>
 /// <param name="Html">Without what loads or runs anything.</param>
 /// <param name="Sha256">Of the original wording as it was sent.</param>
+/// <param name="ErasedBy">The notices by which personal data of this one was erased.</param>
 /// <param name="Chain">Every public notice of the procedure, in order.</param>
 public sealed record NoticePage(
     Guid NoticeId,
@@ -34,7 +35,8 @@ public sealed record NoticePage(
     IReadOnlyList<NoticeLine> Chain,
     Guid? WithdrawnBy = null,
     IReadOnlyList<Guid>? CorrectedBy = null,
-    long? Position = null)
+    IReadOnlyList<Guid>? ErasedBy = null,
+    long? Position = null) : Sealable
 {
     public NoticeLinks Links => new($"/v1/notices/{NoticeId}", $"/v1/procedures/{ProcedureId}");
 
@@ -61,15 +63,15 @@ public sealed record NoticePage(
             },
             notice.Disclosure.Attribute, kind.Citations(notice.Heading.Category), notice.Heading, content, notice.Text, notice.Html,
             notice.Sha256, notice.Attachments ?? [], notice.Media ?? [], notice.SourceUrl, procedure.Notices, line?.WithdrawnBy,
-            line?.CorrectedBy, line?.Position);
+            line?.CorrectedBy, line?.ErasedBy, line?.Position) { Sealed = notice.Sealed };
     }
 
     /// <summary>Contacts stand in announcements (10号令 第五条); the registration keeps them for those and does not show them.</summary>
     private static INoticed Told(INoticed fact) => fact is ProcedureRegistered registered
         ? registered with
         {
-            Initiator = registered.Initiator with { Contact = null },
-            Agency = registered.Agency is { } agency ? agency with { Contact = null } : null,
+            Initiator = registered.Initiator with { Contact = null, Sealed = null },
+            Agency = registered.Agency is { } agency ? agency with { Contact = null, Sealed = null } : null,
         }
         : fact;
 }

@@ -147,9 +147,12 @@ public static class ProcedureFold
     {
         if (!fact.Notice.Disclosure.IsPublic) return page;
         var kind = Catalogue.Of(fact);
-        var earlier = page.Notices.Select(line => fact is AnnouncementCorrected correction && correction.Corrects == line.NoticeId
-            ? line with { CorrectedBy = [.. line.CorrectedBy ?? [], fact.Notice.NoticeId] }
-            : line);
+        var earlier = page.Notices.Select(line => fact switch
+        {
+            AnnouncementCorrected f when f.Corrects == line.NoticeId => line with { CorrectedBy = [.. line.CorrectedBy ?? [], f.Notice.NoticeId] },
+            PersonalDataErased f when f.ErasedFrom == line.NoticeId => line with { ErasedBy = [.. line.ErasedBy ?? [], f.Notice.NoticeId] },
+            _ => line,
+        });
         var published = fact is LegacyNoticeImported legacy ? LegalTime.StartOf(legacy.PublishedOn) : fact.Notice.PublishedAt;
         return page with
         {

@@ -1,11 +1,14 @@
+using System.Text.Json;
 using FastEndpoints;
 using Marten;
 using Trading.Http;
+using Trading.Kernel;
 using Trading.Projections;
+using Trading.Vault;
 
 namespace Trading.Read;
 
-public sealed class GetNotice(IQuerySession session) : EndpointWithoutRequest<NoticePage>
+public sealed class GetNotice(IQuerySession session, PersonalVault vault) : EndpointWithoutRequest<NoticePage>
 {
     public override void Configure()
     {
@@ -33,6 +36,8 @@ public sealed class GetNotice(IQuerySession session) : EndpointWithoutRequest<No
         }
 
         if (!notice.IsPublic) HttpContext.Response.Headers.CacheControl = "private, no-store";
-        await this.Answer(notice, ct);
+        var answer = JsonSerializer.SerializeToNode(notice, WireJson.Stored)!;
+        await vault.Open(answer, ct);
+        await this.Answer(answer, ct);
     }
 }

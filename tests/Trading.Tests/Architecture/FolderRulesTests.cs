@@ -14,17 +14,18 @@ public sealed partial class FolderRulesTests
     {
         ["Kernel"] = [],
         ["Merkle"] = [],
-        ["Log"] = ["Kernel", "Events", "Store", "Http", "Merkle"],
+        ["Vault"] = ["Kernel", "Events", "Store"],
+        ["Log"] = ["Kernel", "Events", "Store", "Http", "Merkle", "Vault"],
         ["Events"] = ["Kernel"],
         ["Docket"] = ["Kernel", "Events"],
         ["Store"] = ["Kernel"],
         ["Http"] = ["Kernel"],
-        ["Intake"] = ["Kernel", "Events", "Docket", "Store", "Http"],
+        ["Intake"] = ["Kernel", "Events", "Docket", "Store", "Http", "Vault"],
         ["Stages"] = ["Kernel", "Events", "Docket", "Intake", "Http"],
-        ["Supervision"] = ["Kernel", "Events", "Docket", "Intake", "Http"],
+        ["Supervision"] = ["Kernel", "Events", "Docket", "Intake", "Http", "Vault"],
         ["Projections"] = ["Kernel", "Events"],
         ["Feeds"] = ["Kernel", "Events", "Store", "Http", "Log", "Merkle"],
-        ["Read"] = ["Kernel", "Events", "Http", "Projections"],
+        ["Read"] = ["Kernel", "Events", "Http", "Projections", "Vault"],
         ["Ops"] = [Everything],
     };
 

@@ -10,6 +10,7 @@ using Trading.Log.Publishing;
 using Trading.Log.Verifying;
 using Trading.Merkle;
 using Trading.Ops;
+using Trading.Vault;
 using Xunit;
 
 namespace Trading.Tests.Harness;
@@ -72,7 +73,7 @@ internal sealed class KeptLog : IAsyncDisposable
         Attribution.Set(
             session, new Caller("publisher-1", new HashSet<string> { Role.Publisher }, new CallerCentre(Samples.Centre.Code, Samples.Centre.Name), null),
             new Correlation("request-1", "trace-1"), []);
-        session.Events.StartStream(Lives.Procedure(serial), facts.Numbered(serial).Select(fact => Attribution.Event(session, fact)));
+        session.Events.StartStream(Lives.Procedure(serial), facts.Numbered(serial).Select(fact => Attribution.Event(session, Sealing.Of(fact).Fact)));
         await session.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
 

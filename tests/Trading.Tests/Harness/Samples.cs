@@ -161,6 +161,9 @@ internal static class Samples
     public static ObjectionAnswered Answered() => new(
         Notice(26), ObjectionId, At("2026-03-27T16:00:00"), "经核实，业绩符合要求。", Upheld: false);
 
+    public static PersonalDataErased Erased(INoticed notice) => new(
+        Notice(27), notice.Notice.NoticeId, ErasureGround.PeriodEnded, "保存期限已届满", [new ErasedMember("/content/initiator/contact", new string('A', 43))]);
+
     /// <summary>The same fact as another notice.</summary>
     public static Notice Another(this INoticed fact, int number) => fact.Notice with { NoticeId = Id(number) };
 

@@ -7,11 +7,12 @@ using System.Text.Json.Nodes;
 using Npgsql;
 using Trading.Merkle;
 using Trading.Store;
+using Trading.Vault;
 
 namespace Trading.Log.Evidence;
 
 /// <summary>What of a procedure can be proved to somebody who trusts neither us nor our database, once its events have been published.</summary>
-public sealed class EvidenceZip(NpgsqlDataSource database, LogKeys keys)
+public sealed class EvidenceZip(NpgsqlDataSource database, LogKeys keys, PersonalVault vault)
 {
     public const string MediaType = "application/zip";
     private static readonly DateTimeOffset undated = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);   // the same content is the same file
@@ -40,6 +41,8 @@ public sealed class EvidenceZip(NpgsqlDataSource database, LogKeys keys)
                 await Add(zip, $"proof/{name}", await EventProof.Of(database, at, size, note, ct), ct);
                 await Add(zip, $"event/{name}.json", Told(e), ct);
                 foreach (var (member, opening) in Leaf.Openings(e)) await Add(zip, $"opening/{name}.{member}", opening, ct);
+                var members = await vault.Openings(PersonalVault.Digests(JsonSerializer.SerializeToNode(e.Data)!), ct);
+                if (members.Count > 0) await Add(zip, $"member/{name}", string.Concat(members.Values.Order(StringComparer.Ordinal).Select(opening => $"{opening}\n")), ct);
                 if (notice is not null) await Add(zip, $"notice/{name}.json", notice, ct);
             }
         }

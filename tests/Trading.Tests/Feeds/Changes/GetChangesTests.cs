@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Trading.Log;
+using Trading.Kernel;
 using Trading.Log.Notes;
 using Trading.Merkle;
 using Trading.Tests.Harness;
