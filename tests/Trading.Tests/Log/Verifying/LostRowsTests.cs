@@ -8,7 +8,7 @@ namespace Trading.Tests.Log.Verifying;
 public sealed class LostRowsTests
 {
     private const int Seed = 20260702;
-    private const int Lost = 40;
+    private const int Lost = 24;
 
     /// <summary>Tables, and what a finding names, in SQL.</summary>
     private static readonly (string Table, string Named)[] tables =
