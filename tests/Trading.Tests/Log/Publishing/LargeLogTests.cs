@@ -21,7 +21,7 @@ public sealed class LargeLogTests
     [Fact]
     public async Task independent_code_accepts_a_log_of_seventy_thousand_entries()
     {
-        await using var log = await KeptLog.Open("large");
+        await using var log = await KeptLog.Open("large", sm3: false);
         var key = log.Keys.Main.Signers[0].Key.ToString();
         var (recording, publishing, judging) = (new Stopwatch(), new Stopwatch(), new Stopwatch());
         var notes = await Publish(log, recording, publishing);
@@ -32,9 +32,12 @@ public sealed class LargeLogTests
             foreach (var newer in notes.Skip(i))
                 Assert.Contains(" continues ", await GoTlog.Accepts("consistent", key, older, newer, log.Public), StringComparison.Ordinal);
         Assert.Equal($"{Proofs} entries proved", await GoTlog.Accepts("receipts", key, log.Public, await Prove(log)));
+        judging.Stop();
+        var ours = Stopwatch.StartNew();
+        Assert.Empty((await log.VerifyFiles([.. notes.Select(File.ReadAllText)])).Findings.Told);
         TestContext.Current.SendDiagnosticMessage(
-            "{0} entries: recorded in {1:0.0} s, sequenced and published in {2:0.0} s, judged in {3:0.0} s; seed {4}",
-            sizes[^1], recording.Elapsed.TotalSeconds, publishing.Elapsed.TotalSeconds, judging.Elapsed.TotalSeconds, Seed);
+            "{0} entries: recorded in {1:0.0} s, sequenced and published in {2:0.0} s, judged in {3:0.0} s, by our own code in {4:0.0} s; seed {5}",
+            sizes[^1], recording.Elapsed.TotalSeconds, publishing.Elapsed.TotalSeconds, judging.Elapsed.TotalSeconds, ours.Elapsed.TotalSeconds, Seed);
 
         await RefusesOneFlippedByte(log, key, notes);
     }
