@@ -50,6 +50,13 @@ public static class LogSchema
             published_at timestamptz not null default now(),
             primary key (tree, size));
 
+        alter table {{Name}}.checkpoint add column if not exists number bigint;
+        update {{Name}}.checkpoint c set number = n.number
+            from (select tree, size, row_number() over (partition by tree order by size) as number from {{Name}}.checkpoint) n
+            where c.number is null and c.tree = n.tree and c.size = n.size;
+        alter table {{Name}}.checkpoint alter column number set not null;
+        create unique index if not exists checkpoint_number on {{Name}}.checkpoint (tree, number);
+
         create table if not exists {{Name}}.cosignature (
             tree text not null,
             size bigint not null,

@@ -22,12 +22,12 @@ internal sealed class KeptLog : IAsyncDisposable
     private readonly NpgsqlConnection connection;
     private int procedures;
 
-    private KeptLog(Database database, ServiceProvider services, NpgsqlConnection connection)
+    private KeptLog(Database database, ServiceProvider services, NpgsqlConnection connection, bool sm3)
     {
         (Database, this.services, this.connection) = (database, services, connection);
-        Settings = new LogSettings(database.Application, "trading.example/log", In("log"), In("log/keys"), In("log/fence"), Sm3: true, Sequences: true);
+        Settings = new LogSettings(database.Application, "trading.example/log", In("log"), In("log/keys"), In("log/fence"), Sm3: sm3, Sequences: true);
         Keys = LogKeys.Open(Settings);
-        Sequencer = new Sequencer(connection, [TreeHash.Sm3]);
+        Sequencer = new Sequencer(connection, sm3 ? [TreeHash.Sm3] : []);
         Source = NpgsqlDataSource.Create(database.Application);
         Publishers = [.. Keys.Trees.Select(tree => new Publisher(Source, tree, FenceOf(tree), Public))];
     }
@@ -50,12 +50,12 @@ internal sealed class KeptLog : IAsyncDisposable
 
     private string Root { get; } = Directory.CreateTempSubdirectory("trading-log-").FullName;
 
-    public static async Task<KeptLog> Open(string purpose)
+    public static async Task<KeptLog> Open(string purpose, bool sm3 = true)
     {
         var database = await Database.Create(purpose);
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Application) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
-        return new KeptLog(database, Composition.Store(database.Settings(), AutoCreate.None).BuildServiceProvider(), connection);
+        return new KeptLog(database, Composition.Store(database.Settings(), AutoCreate.None).BuildServiceProvider(), connection, sm3);
     }
 
     /// <summary>Records the facts of another procedure.</summary>
@@ -97,13 +97,20 @@ internal sealed class KeptLog : IAsyncDisposable
     /// <summary>What a verification of files and database finds wrong.</summary>
     public async Task<Findings> Verify(params string[] older)
     {
+        var (findings, published) = await VerifyFiles(older);
+        await using var owner = Database.OpenAsOwner();
+        await new RecordedLog(owner, published, []).Check(findings, TestContext.Current.CancellationToken);
+        return findings;
+    }
+
+    /// <summary>What a verification of the files alone finds wrong, and what it has read.</summary>
+    public async Task<(Findings Findings, PublishedLog Published)> VerifyFiles(params string[] older)
+    {
         var findings = new Findings();
         var trees = Keys.Trees.Select(tree => new CheckedTree(tree.Hash, tree.Prefix, [.. tree.Signers.Select(signer => signer.Key)]));
         var published = new PublishedLog(Public, [.. trees], []);
         await published.Check([.. older.Select(note => ("older checkpoint", note))], findings, TestContext.Current.CancellationToken);
-        await using var owner = Database.OpenAsOwner();
-        await new RecordedLog(owner, published, []).Check(findings, TestContext.Current.CancellationToken);
-        return findings;
+        return (findings, published);
     }
 
     public async Task<T> Ask<T>(string question)

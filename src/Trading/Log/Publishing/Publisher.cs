@@ -35,13 +35,16 @@ public sealed class Publisher(NpgsqlDataSource database, PublishedTree tree, Fen
 
     private async Task Tell(Checkpoint checkpoint, string note, CancellationToken ct)
     {
-        await DurableFile.Write(In("checkpoint"), Encoding.UTF8.GetBytes(note), ct);
         await using var command = database.CreateCommand(
-            $"insert into {LogSchema.Name}.checkpoint (tree, size, note) values ($1, $2, $3) on conflict do nothing");
+            $"""
+            insert into {LogSchema.Name}.checkpoint (tree, size, note, number)
+            select $1, $2, $3, coalesce(max(number), 0) + 1 from {LogSchema.Name}.checkpoint where tree = $1 on conflict (tree, size) do nothing
+            """);
         command.Parameters.Add(new NpgsqlParameter { Value = tree.Hash.Name });
         command.Parameters.Add(new NpgsqlParameter { Value = checkpoint.Size });
         command.Parameters.Add(new NpgsqlParameter { Value = note });
         await command.ExecuteNonQueryAsync(ct);
+        await DurableFile.Write(In("checkpoint"), Encoding.UTF8.GetBytes(note), ct);   // last: whoever has read it finds it in the database
     }
 
     private async Task WriteTiles(long older, long newer, CancellationToken ct)
