@@ -17,6 +17,7 @@ public static class Logs
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(_ => LogKeys.Open(settings));
         builder.Services.AddSingleton<LogState>();
+        builder.Services.AddSingleton<Positions>();
         builder.Services.AddSingleton<ChangeFeed>();
         builder.Services.AddSingleton<PublishedHead>().AddHostedService(services => services.GetRequiredService<PublishedHead>());
         builder.Services.AddHostedService<LogService>();

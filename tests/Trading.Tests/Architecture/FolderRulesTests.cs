@@ -24,7 +24,7 @@ public sealed partial class FolderRulesTests
         ["Supervision"] = ["Kernel", "Events", "Docket", "Intake", "Http"],
         ["Projections"] = ["Kernel", "Events"],
         ["Feeds"] = ["Kernel", "Events", "Store", "Http", "Log", "Merkle"],
-        ["Read"] = ["Kernel", "Events", "Http", "Projections"],
+        ["Read"] = ["Kernel", "Events", "Http", "Projections", "Log"],
         ["Ops"] = [Everything],
     };
 
