@@ -127,7 +127,7 @@ public sealed class Desk(IDocumentStore store, PersonalVault vault, TimeProvider
             procedureId, ocid, version + events.Count, filing.NoticeId,
             [.. events.Select(e => new ReceiptEvent(e.Id, Catalogue.Of(e.Data).WireName, incoming.DryRun ? e.Data : null))],
             [.. accepted.Verdicts.Select(verdict => Tell(verdict, incoming.Language))],
-            new ReceiptLinks($"/v1/procedures/{procedureId}", $"/v1/notices/{filing.NoticeId}"),
+            new ReceiptLinks($"/v1/procedures/{procedureId}", $"/v1/notices/{filing.NoticeId}", $"/v1/events/{events[0].Id}/receipt"),
             filing.ContractId, filing.ObjectionId, incoming.DryRun ? true : null);
         if (incoming.DryRun) return new Reply.Shown(receipt);
 

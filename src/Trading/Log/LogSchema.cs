@@ -64,6 +64,8 @@ public static class LogSchema
             line text not null,
             primary key (tree, size, witness));
 
+        create index if not exists cosignature_of_witness on {{Name}}.cosignature (tree, witness, size);
+
         create or replace function {{Name}}.note_events() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
         begin
             insert into {{Name}}.pending select seq_id from recorded;

@@ -52,7 +52,7 @@ public static class Composition
         builder.AddLog(settings.Log!);
         builder.AddIdentity(settings);
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();   // tokens are all there is; no key is ever written
-        builder.AddHealth();
+        builder.AddHealth(settings.Log!);
         builder.AddTelemetry();
         builder.AddRateLimits(settings.Limits);
         builder.Services.AddExceptionHandler<Failures>();

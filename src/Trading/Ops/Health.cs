@@ -5,6 +5,7 @@ using Npgsql;
 using Trading.Http;
 using Trading.Kernel;
 using Trading.Log;
+using Trading.Log.Witnessing;
 using Trading.Vault;
 
 namespace Trading.Ops;
@@ -24,21 +25,24 @@ public static class Health
         [nameof(DatabaseCheck)] = "database",
         [nameof(VaultCheck)] = "vault",
         [nameof(LogCheck)] = "log",
+        [nameof(WitnessCheck)] = "witnesses",
         [nameof(AsyncDaemonHealthCheckExtensions.AsyncDaemonHealthCheck)] = "boards",
         [nameof(HighWaterHealthCheckExtensions.HighWaterHealthCheck)] = "high-water-mark",
     };
 
-    public static void AddHealth(this WebApplicationBuilder builder) => builder.Services
-        .AddHealthChecks()
-        .AddCheck<DatabaseCheck>(nameof(DatabaseCheck))
-        .AddCheck<VaultCheck>(nameof(VaultCheck))
-        .AddCheck<LogCheck>(nameof(LogCheck))
-        .AddMartenAsyncDaemonHealthCheck(MostEventsBehind)
-        .AddMartenHighWaterHealthCheck(TimeSpan.FromSeconds(30))
-        .Services.PostConfigure<HealthCheckServiceOptions>(o =>
-        {
-            foreach (var check in o.Registrations) check.Name = Parts[check.Name];
-        });
+    public static void AddHealth(this WebApplicationBuilder builder, LogSettings log)
+    {
+        var checks = builder.Services.AddHealthChecks()
+            .AddCheck<DatabaseCheck>(nameof(DatabaseCheck)).AddCheck<VaultCheck>(nameof(VaultCheck)).AddCheck<LogCheck>(nameof(LogCheck));
+        if (log.Witnesses.Count > 0)
+            checks.Add(new(nameof(WitnessCheck), services => new WitnessCheck(services.GetRequiredService<Laggards>(), log, TimeProvider.System), null, null));
+        checks.AddMartenAsyncDaemonHealthCheck(MostEventsBehind)
+            .AddMartenHighWaterHealthCheck(TimeSpan.FromSeconds(30))
+            .Services.PostConfigure<HealthCheckServiceOptions>(o =>
+            {
+                foreach (var check in o.Registrations) check.Name = Parts[check.Name];
+            });
+    }
 
     public static void MapHealth(this WebApplication app)
     {
@@ -75,6 +79,24 @@ public static class Health
             catch (Exception wrong) when (wrong is InvalidDataException or NpgsqlException)
             {
                 return HealthCheckResult.Unhealthy(wrong.Message);
+            }
+        }
+    }
+
+    /// <summary>A witness that no longer cosigns; the log goes on, but only we say that there is one history.</summary>
+    /// <param name="clock">Of real time, whatever the clock of the sandbox says.</param>
+    internal sealed class WitnessCheck(Laggards laggards, LogSettings settings, TimeProvider clock) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                var late = await laggards.Find(settings.Overdue.Degraded, clock.GetUtcNow(), cancellationToken);
+                return late.Count is 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join(", ", late.Select(laggard => laggard.Witness)));
+            }
+            catch (NpgsqlException)
+            {
+                return HealthCheckResult.Degraded();   // the database is a part of its own
             }
         }
     }

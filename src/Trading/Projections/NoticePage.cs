@@ -13,6 +13,7 @@ namespace Trading.Projections;
 /// <param name="Sha256">Of the original wording as it was sent.</param>
 /// <param name="ErasedBy">The notices by which personal data of this one was erased.</param>
 /// <param name="Chain">Every public notice of the procedure, in order.</param>
+/// <param name="Position">In the public feed, once it has one.</param>
 public sealed record NoticePage(
     Guid NoticeId,
     Guid ProcedureId,
@@ -44,10 +45,12 @@ public sealed record NoticePage(
     public bool IsPublic => Disclosure is DisclosureKind.Active;
 
     /// <summary>Null when the event is no notice.</summary>
-    public static NoticePage? Of(IEvent e, ProcedurePage procedure)
+    /// <param name="positions">Of the procedure's events, in order, as far as they are published.</param>
+    public static NoticePage? Of(IEvent e, ProcedurePage procedure, IReadOnlyList<long> positions)
     {
         if (e.Data is not INoticed fact) return null;
         var notice = fact.Notice;
+        procedure = procedure.At(positions);
         var kind = Catalogue.Of(fact);
         var line = procedure.Notices.FirstOrDefault(n => n.NoticeId == notice.NoticeId);
         var content = JsonSerializer.SerializeToNode(Told(fact), kind.Type, WireJson.Stored)!.AsObject();
@@ -63,7 +66,7 @@ public sealed record NoticePage(
             },
             notice.Disclosure.Attribute, kind.Citations(notice.Heading.Category), notice.Heading, content, notice.Text, notice.Html,
             notice.Sha256, notice.Attachments ?? [], notice.Media ?? [], notice.SourceUrl, procedure.Notices, line?.WithdrawnBy,
-            line?.CorrectedBy, line?.ErasedBy, line?.Position) { Sealed = notice.Sealed };
+            line?.CorrectedBy, line?.ErasedBy, ProcedurePage.PositionOf(e.Version, positions)) { Sealed = notice.Sealed };
     }
 
     /// <summary>Contacts stand in announcements (10号令 第五条); the registration keeps them for those and does not show them.</summary>

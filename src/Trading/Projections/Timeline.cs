@@ -34,7 +34,8 @@ public static class Timeline
     // What changes with every event, or only repeats another member, tells nothing.
     private static readonly HashSet<string> Untold = ["version", "changedAt", "steps", "deadlineSteps", "contractIds", "notices"];
 
-    public static IReadOnlyList<TimelineEntry> Of(IEnumerable<IEvent> events)
+    /// <param name="positions">Of the events, in order, as far as they are published.</param>
+    public static IReadOnlyList<TimelineEntry> Of(IEnumerable<IEvent> events, IReadOnlyList<long> positions)
     {
         var entries = new List<TimelineEntry>();
         ProcedurePage? page = null;
@@ -47,7 +48,7 @@ public static class Timeline
             var kind = Catalogue.Of(fact);
             var entry = new TimelineEntry(
                 e.Version, e.Id, kind.WireName, kind.Titles(page.Category), LegalTime.Here(e.Timestamp), fact.Notice.Disclosure.Attribute,
-                kind.Citations(page.Category));
+                kind.Citations(page.Category), Position: ProcedurePage.PositionOf(e.Version, positions));
             entries.Add(fact.Notice.Disclosure.IsPublic
                 ? entry with { Title = fact.Notice.Title, Changes = before is null ? [] : [.. Differences("", before, after)] }
                 : entry);

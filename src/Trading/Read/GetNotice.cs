@@ -3,12 +3,13 @@ using FastEndpoints;
 using Marten;
 using Trading.Http;
 using Trading.Kernel;
+using Trading.Log;
 using Trading.Projections;
 using Trading.Vault;
 
 namespace Trading.Read;
 
-public sealed class GetNotice(IQuerySession session, PersonalVault vault) : EndpointWithoutRequest<NoticePage>
+public sealed class GetNotice(IQuerySession session, Positions positions, PersonalVault vault) : EndpointWithoutRequest<NoticePage>
 {
     public override void Configure()
     {
@@ -26,9 +27,15 @@ public sealed class GetNotice(IQuerySession session, PersonalVault vault) : Endp
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        if (await session.Events.LoadAsync(Route<Guid>("noticeId"), ct) is not { } e
-            || await session.LoadAsync<ProcedurePage>(e.StreamId, ct) is not { } procedure
-            || NoticePage.Of(e, procedure) is not { } notice
+        var noticeId = Route<Guid>("noticeId");
+        var batch = session.CreateBatchQuery();
+        var asked = batch.Events.Load(noticeId);
+        var procedures = batch.Query<ProcedurePage>($"where d.id = {Positions.ProcedureOfEvent}", noticeId);
+        var published = batch.Query<long[]>(Positions.OfProcedureOfEvent, noticeId, positions.Published);
+        await batch.Execute(ct);
+        if (await asked is not { } e
+            || await procedures is not [var procedure]
+            || NoticePage.Of(e, procedure, (await published)[0]) is not { } notice
             || !(notice.IsPublic || Caller.Of(User).SeesAll(procedure.Centre.Code, procedure.RegionCode)))
         {
             await this.Decline(ProblemKind.NotFound);

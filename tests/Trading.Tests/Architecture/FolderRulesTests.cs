@@ -25,7 +25,7 @@ public sealed partial class FolderRulesTests
         ["Supervision"] = ["Kernel", "Events", "Docket", "Intake", "Http", "Vault"],
         ["Projections"] = ["Kernel", "Events"],
         ["Feeds"] = ["Kernel", "Events", "Store", "Http", "Log", "Merkle"],
-        ["Read"] = ["Kernel", "Events", "Http", "Projections", "Vault"],
+        ["Read"] = ["Kernel", "Events", "Http", "Projections", "Vault", "Log"],
         ["Ops"] = [Everything],
     };
 

@@ -6,6 +6,7 @@ using Trading.Events;
 using Trading.Http;
 using Trading.Intake;
 using Trading.Log;
+using Trading.Log.Notes;
 using Trading.Log.Publishing;
 using Trading.Log.Verifying;
 using Trading.Merkle;
@@ -87,6 +88,16 @@ internal sealed class KeptLog : IAsyncDisposable
     {
         while (await Sequencer.Pass(TestContext.Current.CancellationToken) > 0) { }
         foreach (var publisher in Publishers) await publisher.Publish(TimeProvider.System.GetUtcNow(), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Has the main tree's checkpoint of a size cosigned by witnesses of these names.</summary>
+    public async Task<IReadOnlyList<VerifierKey>> Cosign(long size, params string[] witnesses)
+    {
+        var signers = witnesses.Select(name => new CosignatureSigner(name, new byte[32])).ToList();
+        Assert.True(SignedNote.TryParse(await Ask<string>($"select note from log.checkpoint where tree = 'sha256' and size = {size}"), out var note));
+        foreach (var signer in signers)
+            await Tamper($"insert into log.cosignature values ('sha256', {size}, '{signer.Key.Name}', '{signer.Sign(note.Text, DateTimeOffset.UnixEpoch)}')");
+        return [.. signers.Select(signer => signer.Key)];
     }
 
     /// <summary>The checkpoint that was published last.</summary>

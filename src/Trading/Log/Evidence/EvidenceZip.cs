@@ -20,7 +20,7 @@ public sealed class EvidenceZip(NpgsqlDataSource database, LogKeys keys, Persona
 
     public async Task<byte[]> Of(Guid procedureId, CancellationToken ct)
     {
-        var (size, note) = await CosignedCheckpoint.Newest(database, TreeHash.Sha256, ct) ?? new CosignedCheckpoint(0, "");
+        var (size, note) = await CosignedCheckpoint.Covering(database, TreeHash.Sha256, await Published(procedureId, ct), ct) ?? new CosignedCheckpoint(0, "");
         var events = await Events(procedureId, size, ct);
         using var file = new MemoryStream();
         await using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
@@ -48,6 +48,19 @@ public sealed class EvidenceZip(NpgsqlDataSource database, LogKeys keys, Persona
         }
 
         return file.ToArray();
+    }
+
+    /// <summary>How many entries a checkpoint must have to cover all published events of the procedure.</summary>
+    private async Task<long> Published(Guid procedureId, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+            select coalesce(max(position) + 1, 0) from {LogSchema.Name}.leaf
+            where stream = $1 and position < (select max(size) from {LogSchema.Name}.checkpoint where tree = $2)
+            """);
+        command.Parameters.Add(new NpgsqlParameter { Value = procedureId });
+        command.Parameters.Add(new NpgsqlParameter { Value = TreeHash.Sha256.Name });
+        return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
     /// <summary>In their order; those without a position are in no checkpoint of this size yet.</summary>
