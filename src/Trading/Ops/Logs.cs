@@ -20,6 +20,7 @@ public static class Logs
         builder.Services.AddSingleton<LogState>();
         builder.Services.AddSingleton<Positions>();
         builder.Services.AddSingleton<ChangeFeed>();
+        builder.Services.AddSingleton<EventOpenings>();
         builder.Services.AddSingleton<PublishedHead>().AddHostedService(services => services.GetRequiredService<PublishedHead>());
         builder.Services.AddSingleton<Laggards>();
         builder.Services.AddHostedService<LogService>();

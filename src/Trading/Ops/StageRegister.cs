@@ -12,6 +12,7 @@ using Trading.Stages.Performing;
 using Trading.Stages.Planning;
 using Trading.Stages.Qualifying;
 using Trading.Store;
+using Trading.Supervision.Disclosing;
 using Trading.Supervision.Erasure;
 using Trading.Supervision.Objections;
 
@@ -33,6 +34,7 @@ public static class StageRegister
         Add<PerformanceState>();
         Add<EndingState>();
         Add<ObjectionState>();
+        Add<DisclosingState>();
         Add<ErasureState>();
 
         void Add<TState>() where TState : class, IFolded<TState> =>

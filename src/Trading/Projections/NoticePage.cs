@@ -12,6 +12,7 @@ namespace Trading.Projections;
 /// <param name="Html">Without what loads or runs anything.</param>
 /// <param name="Sha256">Of the original wording as it was sent.</param>
 /// <param name="ErasedBy">The notices by which personal data of this one was erased.</param>
+/// <param name="DisclosedBy">The notice that made this one public, which was not when it was recorded.</param>
 /// <param name="Chain">Every public notice of the procedure, in order.</param>
 /// <param name="Position">In the public feed, once it has one.</param>
 public sealed record NoticePage(
@@ -37,12 +38,13 @@ public sealed record NoticePage(
     Guid? WithdrawnBy = null,
     IReadOnlyList<Guid>? CorrectedBy = null,
     IReadOnlyList<Guid>? ErasedBy = null,
+    Guid? DisclosedBy = null,
     long? Position = null) : Sealable
 {
     public NoticeLinks Links => new($"/v1/notices/{NoticeId}", $"/v1/procedures/{ProcedureId}");
 
     [JsonIgnore]
-    public bool IsPublic => Disclosure is DisclosureKind.Active;
+    public bool IsPublic => Disclosure is DisclosureKind.Active || DisclosedBy is not null;
 
     /// <summary>Null when the event is no notice.</summary>
     /// <param name="positions">Of the procedure's events, in order, as far as they are published.</param>
@@ -66,7 +68,7 @@ public sealed record NoticePage(
             },
             notice.Disclosure.Attribute, kind.Citations(notice.Heading.Category), notice.Heading, content, notice.Text, notice.Html,
             notice.Sha256, notice.Attachments ?? [], notice.Media ?? [], notice.SourceUrl, procedure.Notices, line?.WithdrawnBy,
-            line?.CorrectedBy, line?.ErasedBy, ProcedurePage.PositionOf(e.Version, positions)) { Sealed = notice.Sealed };
+            line?.CorrectedBy, line?.ErasedBy, line?.DisclosedBy, ProcedurePage.PositionOf(e.Version, positions)) { Sealed = notice.Sealed };
     }
 
     /// <summary>Contacts stand in announcements (10号令 第五条); the registration keeps them for those and does not show them.</summary>

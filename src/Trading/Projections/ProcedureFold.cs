@@ -154,14 +154,24 @@ public static class ProcedureFold
             _ => line,
         });
         var published = fact is LegacyNoticeImported legacy ? LegalTime.StartOf(legacy.PublishedOn) : fact.Notice.PublishedAt;
-        return page with
-        {
-            Notices =
-            [
-                .. earlier,
-                new NoticeLine(fact.Notice.NoticeId, kind.WireName, kind.Titles(page.Category), fact.Notice.Title, published, version),
-            ],
-        };
+        var line = new NoticeLine(fact.Notice.NoticeId, kind.WireName, kind.Titles(page.Category), fact.Notice.Title, published, version);
+        return page with { Notices = [.. earlier, .. Disclosed(page, fact, line), line] };
+    }
+
+    /// <summary>The line of a notice that is public from now on. What it states is read there; the page goes on from what it had.</summary>
+    private static IEnumerable<NoticeLine> Disclosed(ProcedurePage page, INoticed fact, NoticeLine by)
+    {
+        if (fact is not NoticeDisclosed disclosing) return [];
+        var (disclosed, version) = disclosing.Disclosed();
+        var kind = Catalogue.Of(disclosed);
+        return
+        [
+            by with
+            {
+                NoticeId = disclosing.Discloses, Type = kind.WireName, Kind = kind.Titles(page.Category), Title = disclosed.Notice.Title, Version = version,
+                DisclosedBy = by.NoticeId,
+            },
+        ];
     }
 
     private static IEnumerable<LotId> Of(IReadOnlyList<AnnouncedLot> lots) => lots.Select(lot => lot.LotId);

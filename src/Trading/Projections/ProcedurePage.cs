@@ -137,7 +137,7 @@ public sealed record DeadlineView(
 /// <param name="Position">In the public feed, once it has one.</param>
 public sealed record NoticeLine(
     Guid NoticeId, string Type, string Kind, string Title, DateTimeOffset PublishedAt, int Version, bool Current = true,
-    Guid? WithdrawnBy = null, IReadOnlyList<Guid>? CorrectedBy = null, IReadOnlyList<Guid>? ErasedBy = null, long? Position = null);
+    Guid? WithdrawnBy = null, IReadOnlyList<Guid>? CorrectedBy = null, IReadOnlyList<Guid>? ErasedBy = null, Guid? DisclosedBy = null, long? Position = null);
 
 public sealed class ProcedurePageProjection : SingleStreamProjection<ProcedurePage, Guid>
 {

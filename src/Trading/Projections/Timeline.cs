@@ -35,8 +35,9 @@ public static class Timeline
     private static readonly HashSet<string> Untold = ["version", "changedAt", "steps", "deadlineSteps", "contractIds", "notices"];
 
     /// <param name="positions">Of the events, in order, as far as they are published.</param>
-    public static IReadOnlyList<TimelineEntry> Of(IEnumerable<IEvent> events, IReadOnlyList<long> positions)
+    public static IReadOnlyList<TimelineEntry> Of(IReadOnlyList<IEvent> events, IReadOnlyList<long> positions)
     {
+        var disclosed = events.Select(e => e.Data).OfType<NoticeDisclosed>().Where(f => f.Notice.Disclosure.IsPublic).Select(f => f.Discloses).ToHashSet();
         var entries = new List<TimelineEntry>();
         ProcedurePage? page = null;
         JsonNode? before = null;
@@ -49,7 +50,7 @@ public static class Timeline
             var entry = new TimelineEntry(
                 e.Version, e.Id, kind.WireName, kind.Titles(page.Category), LegalTime.Here(e.Timestamp), fact.Notice.Disclosure.Attribute,
                 kind.Citations(page.Category), Position: ProcedurePage.PositionOf(e.Version, positions));
-            entries.Add(fact.Notice.Disclosure.IsPublic
+            entries.Add(fact.Notice.Disclosure.IsPublic || disclosed.Contains(e.Id)
                 ? entry with { Title = fact.Notice.Title, Changes = before is null ? [] : [.. Differences("", before, after)] }
                 : entry);
             before = after;

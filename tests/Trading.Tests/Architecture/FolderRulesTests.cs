@@ -22,7 +22,7 @@ public sealed partial class FolderRulesTests
         ["Http"] = ["Kernel"],
         ["Intake"] = ["Kernel", "Events", "Docket", "Store", "Http", "Vault"],
         ["Stages"] = ["Kernel", "Events", "Docket", "Intake", "Http"],
-        ["Supervision"] = ["Kernel", "Events", "Docket", "Intake", "Http", "Vault"],
+        ["Supervision"] = ["Kernel", "Events", "Docket", "Intake", "Http", "Vault", "Log"],
         ["Projections"] = ["Kernel", "Events"],
         ["Feeds"] = ["Kernel", "Events", "Store", "Http", "Log", "Merkle"],
         ["Read"] = ["Kernel", "Events", "Http", "Projections", "Vault", "Log"],

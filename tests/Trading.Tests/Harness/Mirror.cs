@@ -40,21 +40,21 @@ internal sealed class Mirror
 
     public JsonNode Page(Guid procedure) => Written(Folded(procedure));
 
-    public JsonNode History(Guid procedure) => Written(new History(procedure, Timeline.Of(procedures[procedure])));
+    public JsonNode History(Guid procedure) => Written(new History(procedure, Timeline.Of(procedures[procedure], [])));
 
-    public JsonNode Notice(IEvent e) => Written(NoticePage.Of(e, Folded(e.StreamId))!);
+    public JsonNode Notice(IEvent e) => Written(NoticePage.Of(e, Folded(e.StreamId), [])!);
 
     public IReadOnlyDictionary<Guid, JsonNode> NoticeItems(Guid procedure) =>
-        NoticeBoardProjection.Rows(procedures[procedure]).ToDictionary(row => row.Id, row => Written(NoticeItem.Of(row)));
+        NoticeBoardProjection.Rows(procedures[procedure]).ToDictionary(row => row.Id, row => Written(NoticeItem.Of(row, null)));
 
-    public JsonNode ProcedureItem(Guid procedure) => Written(Trading.Read.ProcedureItem.Of(ProcedureRow.Of(Folded(procedure))));
+    public JsonNode ProcedureItem(Guid procedure) => Written(Trading.Read.ProcedureItem.Of(ProcedureRow.Of(Folded(procedure)), null));
 
     private ProcedurePage Folded(Guid procedure) => ProcedureFold.Pages(procedures[procedure]).Single();
 
     private static IEvent Event(JsonObject item)
     {
         var type = Catalogue.Find((string)item["type"]!)!.Type;
-        var fact = Withheld.OfFeed(item["notice"]!).Deserialize(type, WireJson.Stored)!;
+        var fact = item["notice"]!.Deserialize(type, WireJson.Stored)!;
         var e = (IEvent)Activator.CreateInstance(typeof(Event<>).MakeGenericType(type), fact)!;
         e.Id = (Guid)item["eventId"]!;
         e.StreamId = (Guid)item["procedureId"]!;

@@ -79,8 +79,7 @@ public sealed class MirrorTests(TradingApp app, Scene scene) : IClassFixture<Sce
     {
         var latest = mirror.Procedures.TakeLast(Compared).ToList();
         Assert.Subset(latest.ToHashSet(), recorded!.Concat(Places.Select(place => Guid.Parse(scene.Path(Routes.GetProcedure, place).Split('/')[^1]))).ToHashSet());
-        Assert.All((string[])["contact", "projectLeader", "reviewer", "text", "html", "sha256"], name => Assert.Contains(
-            mirror.Events(recorded![Lives.All.Count]), e => mirror.Item(e.Id)!.ToJsonString().Contains($"\"{name}\":{{\"sd\":", StringComparison.Ordinal)));
+        Assert.All(mirror.Events(recorded![Lives.All.Count]), e => Assert.Contains("\"_sd\":[", mirror.Item(e.Id)!.ToJsonString(), StringComparison.Ordinal));
         var wholly = 0;
         var answers = new MirroredAnswers(anyone, mirror);
         foreach (var procedure in latest) wholly += await answers.Same(procedure) ? 1 : 0;

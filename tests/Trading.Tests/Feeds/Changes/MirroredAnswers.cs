@@ -86,7 +86,7 @@ internal sealed class MirroredAnswers(Client anyone, Mirror mirror)
     /// <summary>An answer as the mirror can know it, its positions held against the mirror's.</summary>
     private JsonNode Read(JsonNode answer)
     {
-        var read = Withheld.OfAnswer(answer);
+        var read = Withheld.Without(answer);
         TakePositions(read);
         return read;
     }

@@ -81,7 +81,7 @@ internal static class OutOfOrder
 
     /// <summary>Nothing goes on after the end, save the answer to an objection and what protects persons.</summary>
     private static IEnumerable<Refusal> Ended(string place) =>
-        from route in Routes.Steps.Except([Routes.ObjectionAnswer, Routes.Erasure, Routes.SoleSource, Routes.Amendment, Routes.Performance, Routes.Acceptance, Routes.ContractTermination])
+        from route in Routes.Steps.Except([Routes.ObjectionAnswer, Routes.Erasure, Routes.Disclosure, Routes.SoleSource, Routes.Amendment, Routes.Performance, Routes.Acceptance, Routes.ContractTermination])
         where route != Routes.Closure || place != Scene.Closed
         where route != Routes.Termination || place != Scene.Terminated
         select new Refusal(route, "after the end, " + place, Conflict, "wrong-stage") { At = place, Rule = "procedure.ended" };
