@@ -13,8 +13,8 @@ internal sealed class SeenCheckpoints
 
     public int Count => seen.Count;
 
-    /// <summary>Every one of another size, in the order in which they were shown.</summary>
-    public IReadOnlyList<string> Notes => [.. seen.Select(s => s.Note)];
+    /// <summary>Every one of another size, in the order in which they were shown; without that of the empty log, which every log continues.</summary>
+    public IReadOnlyList<string> Notes => [.. seen.Where(s => s.Checkpoint.Size > 0).Select(s => s.Note)];
 
     public async Task Watch(Client anyone, Task end, CancellationToken ct)
     {
