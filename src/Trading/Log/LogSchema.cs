@@ -10,6 +10,12 @@ public static class LogSchema
 {
     public const string Name = "log";
 
+    /// <summary>
+    /// Which rows of the event table are no events: where a recording failed, Marten leaves an empty row in a stream of its own for each
+    /// number it had drawn. They state nothing and get no position.
+    /// </summary>
+    public const string Tombstone = "type = 'tombstone' and data = '{}'::jsonb";
+
     /// <summary>To be run by the schema's owner after every migration; running it again changes nothing.</summary>
     public static string Script => $$"""
         create schema if not exists {{Name}};
@@ -68,7 +74,7 @@ public static class LogSchema
 
         create or replace function {{Name}}.note_events() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
         begin
-            insert into {{Name}}.pending select seq_id from recorded;
+            insert into {{Name}}.pending select seq_id from recorded where not ({{Tombstone}});
             return null;
         end $$;
 
@@ -77,7 +83,7 @@ public static class LogSchema
 
         insert into {{Name}}.pending
             select seq_id from {{StoreSetup.EventSchema}}.mt_events e
-            where not exists (select from {{Name}}.leaf l where l.sequence = e.seq_id)
+            where not ({{Tombstone}}) and not exists (select from {{Name}}.leaf l where l.sequence = e.seq_id)
             on conflict do nothing;
         """;
 

@@ -46,7 +46,7 @@ public sealed class RecordedLog(NpgsqlDataSource database, PublishedLog publishe
     private static string Forgotten =>
         $"""
         select e.id::text from {StoreSetup.EventSchema}.mt_events e
-        where not exists (select from {LogSchema.Name}.leaf l where l.event_id = e.id)
+        where not ({LogSchema.Tombstone}) and not exists (select from {LogSchema.Name}.leaf l where l.event_id = e.id)
           and not exists (select from {LogSchema.Name}.pending p where p.sequence = e.seq_id)
         order by e.seq_id
         """;
@@ -60,8 +60,10 @@ public sealed class RecordedLog(NpgsqlDataSource database, PublishedLog publishe
     private static string WrongStreams =>
         $"""
         select coalesce(s.id, e.stream_id)::text from {StoreSetup.EventSchema}.mt_streams s
-        full join (select stream_id, count(*) events, max(version) version from {StoreSetup.EventSchema}.mt_events group by stream_id) e on e.stream_id = s.id
-        where s.version is distinct from e.version or e.events <> e.version or s.is_archived order by 1
+        full join (
+            select stream_id, count(*) events, max(version) version, bool_and({LogSchema.Tombstone}) tombstones
+            from {StoreSetup.EventSchema}.mt_events group by stream_id) e on e.stream_id = s.id
+        where e.tombstones is not true and (s.version is distinct from coalesce(e.version, 0) or e.events <> e.version or s.is_archived) order by 1
         """;
 
     private static string WrongTrees =>
