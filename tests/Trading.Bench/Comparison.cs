@@ -2,11 +2,12 @@ using System.Globalization;
 
 namespace Trading.Bench;
 
-/// <summary>How long and how hard a comparison is driven.</summary>
-internal sealed record Pace(int Rounds, TimeSpan Slice, int Workers)
+/// <summary>How long and how hard is driven.</summary>
+/// <param name="Steady">How long something is watched that has no peer.</param>
+internal sealed record Pace(int Rounds, TimeSpan Slice, int Workers, TimeSpan Steady)
 {
-    public static readonly Pace Full = new(10, TimeSpan.FromSeconds(1), 16);
-    public static readonly Pace Brief = new(2, TimeSpan.FromMilliseconds(100), 4);
+    public static readonly Pace Full = new(10, TimeSpan.FromSeconds(1), 16, TimeSpan.FromSeconds(30));
+    public static readonly Pace Brief = new(2, TimeSpan.FromMilliseconds(100), 4, TimeSpan.FromSeconds(1));
 }
 
 /// <summary>One slice of time: operations done in it, and processor time they took in the service and in PostgreSQL.</summary>

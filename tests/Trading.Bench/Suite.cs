@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Trading.Bench;
 
-/// <summary>Every comparison there is, run one after the other against one service on a fresh database.</summary>
+/// <summary>Every comparison there is, and what is measured without a peer, run one after the other against one service on a fresh database.</summary>
 internal static class Suite
 {
     private const string Usage = """
@@ -11,6 +11,7 @@ internal static class Suite
 
           post-notice   posting a notice through the API beside inserting the same rows with Npgsql
           read-notice   reading one notice beside a static response of the same bytes
+          feed-lag      how long after its commit an event reaches a reader of the feed, at 200 a second
 
         --brief         short slices: shows that it works, measures nothing
         """;
@@ -21,10 +22,15 @@ internal static class Suite
         ["read-notice"] = ReadNotice.Run,
     };
 
+    private static readonly Dictionary<string, Func<Service, Pace, Task<string>>> figures = new()
+    {
+        ["feed-lag"] = FeedLag.Run,
+    };
+
     public static async Task<int> Run(string[] args)
     {
-        var names = args.Where(a => a is not "--brief").DefaultIfEmpty().SelectMany(a => a is null ? scenarios.Keys.ToArray() : [a]).ToList();
-        if (names.FirstOrDefault(n => !scenarios.ContainsKey(n)) is { } unknown)
+        var names = args.Where(a => a is not "--brief").DefaultIfEmpty().SelectMany(a => a is null ? [.. scenarios.Keys, .. figures.Keys] : (string[])[a]).ToList();
+        if (names.FirstOrDefault(n => !scenarios.ContainsKey(n) && !figures.ContainsKey(n)) is { } unknown)
         {
             Console.Error.WriteLine($"There is no {unknown}.{Environment.NewLine}{Usage}");
             return 2;
@@ -33,9 +39,15 @@ internal static class Suite
         var pace = args.Contains("--brief") ? Pace.Brief : Pace.Full;
         await using var service = await Service.Start();
         Console.WriteLine(await Machine(service));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pace.Rounds} rounds of {pace.Slice.TotalSeconds} s each, subject and peer by turns; {pace.Workers} connections\n"));
-        Console.WriteLine(Comparison.Head);
-        foreach (var name in names) Console.WriteLine((await scenarios[name](service, pace)).Row(name));
+        var compared = names.Where(scenarios.ContainsKey).ToList();
+        if (compared.Count > 0)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pace.Rounds} rounds of {pace.Slice.TotalSeconds} s each, subject and peer by turns; {pace.Workers} connections\n"));
+            Console.WriteLine(Comparison.Head);
+        }
+
+        foreach (var name in compared) Console.WriteLine((await scenarios[name](service, pace)).Row(name));
+        foreach (var name in names.Where(figures.ContainsKey)) Console.WriteLine($"\n{await figures[name](service, pace)}");
         return 0;
     }
 

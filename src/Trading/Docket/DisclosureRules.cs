@@ -22,7 +22,7 @@ public static class DisclosureRules
 
     /// <summary>What is taken for granted where the posting says nothing; null where it has to say.</summary>
     public static DisclosureKind? Assumed(Type fact) =>
-        fact == typeof(ProcedureRegistered) ? DisclosureKind.Active
+        fact == typeof(ProcedureRegistered) || fact == typeof(PersonalDataErased) ? DisclosureKind.Active
         : fact == typeof(ObjectionRaised) || fact == typeof(ObjectionAnswered) ? DisclosureKind.OnRequest
         : null;
 
@@ -31,7 +31,7 @@ public static class DisclosureRules
         yield return ReviewMissing.If(disclosure.SecrecyReview is null);
         if (disclosure.SecrecyReview is not { } review) yield break;
         yield return ReviewNotPassed.If(
-            review.Result is not ReviewResult.Passed && disclosure.Attribute is not DisclosureKind.Withheld, new Fact("reviewer", review.Reviewer));
+            review.Result is not ReviewResult.Passed && disclosure.Attribute is not DisclosureKind.Withheld, new Fact("reviewedAt", TimeConverter.Write(review.ReviewedAt)));
         yield return ReviewInFuture.If(review.ReviewedAt > now, new Fact("reviewedAt", TimeConverter.Write(review.ReviewedAt)));
     }
 }

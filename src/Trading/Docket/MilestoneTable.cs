@@ -9,9 +9,6 @@ public static class MilestoneTable
 {
     public const string AwardPublished = "award-published-at";
 
-    /// <summary>The moments by which it is told when a lot was put out, and so which version of a rule counts.</summary>
-    public static readonly IReadOnlyList<string> PutOut = ["announced-at", "prequalification-announced-at", "sole-source-publicity-from"];
-
     /// <summary>The lots a fact speaks of; null when it speaks of the whole procedure.</summary>
     public static IEnumerable<LotId>? LotsOf(INoticed fact) => fact switch
     {

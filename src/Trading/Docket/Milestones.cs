@@ -21,6 +21,9 @@ public sealed record Milestones(
     public ImmutableDictionary<string, Moment> Of(LotId lot) => OfLots.GetValueOrDefault(lot, []).Aggregate(
         OfProcedure, (known, said) => (said.Afresh ? OfProcedure : known).SetItems(said.Moments));
 
+    /// <summary>The day on which a lot was put out last, which settles the version of every rule for it.</summary>
+    public DateOnly? PutOut(LotId lot) => OfLots.GetValueOrDefault(lot, []).FindLast(said => said.PutOut is not null)?.PutOut;
+
     /// <param name="before">Where the procedure stood when the fact came.</param>
     public Milestones After(INoticed fact, Standing before) => fact switch
     {
@@ -34,7 +37,7 @@ public sealed record Milestones(
     private Milestones Say(INoticed fact, Standing before, IEnumerable<LotId> lots) => this with
     {
         OfLots = OfLots.SetItems(lots.Distinct().Select(lot => KeyValuePair.Create(lot, OfLots.GetValueOrDefault(lot, []).Add(new MilestonesSaid(
-            fact.Notice.NoticeId, PutsOut(fact), PutsOut(fact) && before.Lot(lot) is { IsIdle: true }, [.. MilestoneTable.Of(fact, before, lot)]))))),
+            fact.Notice.NoticeId, PutsOut(fact) ? LegalTime.DayOf(fact.Notice.PublishedAt) : null, PutsOut(fact) && before.Lot(lot) is { IsIdle: true }, [.. MilestoneTable.Of(fact, before, lot)]))))),
     };
 
     private static bool PutsOut(INoticed fact) => fact is PrequalificationAnnounced or AnnouncementPublished or SoleSourcePublicised;
@@ -46,11 +49,11 @@ public sealed record Milestones(
     private static ImmutableList<MilestonesSaid> Without(ImmutableList<MilestonesSaid> said, Guid notice)
     {
         var at = said.FindIndex(s => s.By == notice);
-        return at < 0 ? said : said[at].PutsOut ? said.GetRange(0, at) : said.RemoveAt(at);
+        return at < 0 ? said : said[at].PutOut is not null ? said.GetRange(0, at) : said.RemoveAt(at);
     }
 }
 
 /// <param name="By">The notice that said it.</param>
-/// <param name="PutsOut">What followed rests on it.</param>
+/// <param name="PutOut">The day, when it put the lot out; what followed rests on it.</param>
 /// <param name="Afresh">What stood before counts no more.</param>
-public sealed record MilestonesSaid(Guid By, bool PutsOut, bool Afresh, ImmutableList<KeyValuePair<string, Moment>> Moments);
+public sealed record MilestonesSaid(Guid By, DateOnly? PutOut, bool Afresh, ImmutableList<KeyValuePair<string, Moment>> Moments);

@@ -119,7 +119,20 @@ public enum LotProgress
 public sealed record NoticeStanding(Type Kind, bool Withdrawn = false);
 
 /// <summary>The state of a stage: what every stage knows, and what this one knows besides.</summary>
-public interface IStage<TSelf> : IFolded<TSelf> where TSelf : class, IStage<TSelf>
+public interface IStage<TSelf> : IFolded<TSelf>, IHeaded where TSelf : class, IStage<TSelf>
 {
     Standing Standing { get; }
+
+    Heading IHeaded.Heading => Standing.Heading;
+
+    Standing? IHeaded.Followed => Standing;
+}
+
+/// <summary>A state that knows whose procedure it is.</summary>
+public interface IHeaded
+{
+    Heading Heading { get; }
+
+    /// <summary>Where the procedure stands; null for a state that does not follow it.</summary>
+    Standing? Followed => null;
 }

@@ -25,7 +25,7 @@ public static class Timing
             let fixes = MilestoneTable.Of(fact, before, lot).ToDictionary()
             where fixes.Count > 0
             let known = after.Of(lot).SetItems(fixes)
-            from provision in law.InForce(heading.Category, heading.Region, Since(known, fact))
+            from provision in law.InForce(heading.Category, heading.Region, after.PutOut(lot) ?? LegalTime.DayOf(fact.Notice.PublishedAt))
             where fixes.ContainsKey(provision.From.Name) || fixes.ContainsKey(provision.To.Name)
             let play = (Provision: provision, From: Moment(known, provision.From), To: Moment(known, provision.To))
             where play.To is not null
@@ -39,9 +39,6 @@ public static class Timing
         var open = before.Choose(null, lot => lot.IsOpen);
         return open.Count > 0 ? open : before.Choose(null, _ => true);
     }
-
-    private static DateOnly Since(ImmutableDictionary<string, Moment> known, INoticed fact) =>
-        MilestoneTable.PutOut.Where(known.ContainsKey).Select(name => known[name].Day).Append(LegalTime.DayOf(fact.Notice.PublishedAt)).First();
 
     private static Moment? Moment(ImmutableDictionary<string, Moment> known, Anchor anchor) => known.TryGetValue(anchor.Name, out var moment) ? moment : null;
 

@@ -49,6 +49,8 @@ public static class Catalogue
         Kind<ProcedureClosed>("procedure-closed", "办结", OpenDisclosure),
         Kind<ObjectionRaised>("objection-raised", c => c is TradeCategory.Procurement ? "质疑" : "异议", ObjectionCitation),
         Kind<ObjectionAnswered>("objection-answered", c => c is TradeCategory.Procurement ? "质疑答复" : "异议答复", ObjectionCitation),
+        Kind<NoticeDisclosed>("notice-disclosed", "公告公开", "政府信息公开条例 第十八条"),
+        Kind<PersonalDataErased>("personal-data-erased", "个人信息删除公告", "个人信息保护法 第四十七条"),
         Kind<LegacyNoticeImported>("legacy-notice-imported", "历史公告", "招标公告和公示信息发布管理办法 第十一条"),
     ];
 

@@ -11,6 +11,7 @@ public interface INoticed
 
 /// <summary>公告、公示: what the public reads of a fact, in the words of the one who published it.</summary>
 /// <param name="PublishedAt">When the service accepted it; a claimed time stands in the fact itself.</param>
+/// <param name="Text">The original wording; personal, for anything may stand in it.</param>
 /// <param name="Html">The original wording without what loads or runs anything.</param>
 /// <param name="Sha256">Of the original wording as it was sent, UTF-8, in lowercase hexadecimal.</param>
 /// <param name="Media">指定媒介: where the same notice appears.</param>
@@ -20,12 +21,12 @@ public sealed record Notice(
     string Title,
     DateTimeOffset PublishedAt,
     Disclosure Disclosure,
-    string? Text = null,
-    string? Html = null,
-    string? Sha256 = null,
+    [property: Personal] string? Text = null,
+    [property: Personal] string? Html = null,
+    [property: Personal] string? Sha256 = null,
     IReadOnlyList<Attachment>? Attachments = null,
     IReadOnlyList<string>? Media = null,
-    string? SourceUrl = null);
+    string? SourceUrl = null) : Sealable;
 
 /// <summary>The head every notice of a procedure repeats, so that it can be read, filtered and mirrored on its own.</summary>
 /// <param name="Region">项目所在行政区域: where the project lies, not the operator.</param>
@@ -53,7 +54,7 @@ public sealed record Disclosure(DisclosureKind Attribute, SecrecyReview? Secrecy
 public enum DisclosureKind { Active, OnRequest, Withheld }
 
 /// <summary>保密审查 (政府信息公开条例 第十七条).</summary>
-public sealed record SecrecyReview(string Reviewer, DateTimeOffset ReviewedAt, ReviewResult Result);
+public sealed record SecrecyReview([property: Personal] string? Reviewer, DateTimeOffset ReviewedAt, ReviewResult Result) : Sealable;
 
 public enum ReviewResult { Passed, Refused }
 

@@ -5,7 +5,8 @@ namespace Trading.Events;
 
 /// <summary>交易主体: a party with what the law publishes of it.</summary>
 /// <param name="CreditCode">Absent for a natural person.</param>
-public sealed record Party(string Name, CreditCode? CreditCode = null, string? Address = null, Contact? Contact = null)
+public sealed record Party(string Name, CreditCode? CreditCode = null, string? Address = null, [property: Personal] Contact? Contact = null)
+    : Sealable
 {
     [JsonIgnore]
     public NamedParty Named => new(Name, CreditCode);
@@ -95,8 +96,8 @@ public sealed record OpenedBid(
     Price Price,
     int? DurationDays = null,
     string? Quality = null,
-    ProjectLeader? ProjectLeader = null,
-    DateTimeOffset? SubmittedAt = null);
+    [property: Personal] ProjectLeader? ProjectLeader = null,
+    DateTimeOffset? SubmittedAt = null) : Sealable;
 
 /// <summary>项目负责人: name and certificate are published (10号令 第六条), an identity number never.</summary>
 public sealed record ProjectLeader(string Name, string? Certificate = null);
@@ -111,9 +112,9 @@ public sealed record Candidate(
     Price Price,
     string? Quality = null,
     int? DurationDays = null,
-    ProjectLeader? ProjectLeader = null,
+    [property: Personal] ProjectLeader? ProjectLeader = null,
     string? Evaluation = null,
-    string? QualificationResponse = null);
+    string? QualificationResponse = null) : Sealable;
 
 /// <summary>被否决的投标人.</summary>
 public sealed record RejectedBidder(Party Bidder, string Reason);

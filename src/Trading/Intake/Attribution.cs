@@ -1,20 +1,17 @@
-using System.Buffers.Text;
 using System.Diagnostics;
-using System.Security.Cryptography;
 using System.Text.Json;
 using JasperFx.Events;
 using Marten;
 using Trading.Events;
 using Trading.Http;
 using Trading.Kernel;
+using Trading.Vault;
 
 namespace Trading.Intake;
 
 /// <summary>Who recorded an event, for whom and why, and by which rules it was found lawful: the metadata of every event.</summary>
 public static class Attribution
 {
-    private const int SaltBytes = 16;
-
     /// <summary>
     /// A notice and the event that tells of it have one id. Each event has a salt of its own, under which the public log commits to what
     /// it does not tell.
@@ -23,7 +20,7 @@ public static class Attribution
     {
         var e = session.Events.BuildEvent(fact);
         e.Id = fact.Notice.NoticeId;
-        e.SetHeader("salt", Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SaltBytes)));
+        e.SetHeader("salt", Commitment.NewSalt());
         return e;
     }
 

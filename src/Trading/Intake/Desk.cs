@@ -8,6 +8,7 @@ using Trading.Http;
 using Trading.Kernel;
 using Trading.Law;
 using Trading.Store;
+using Trading.Vault;
 
 namespace Trading.Intake;
 
@@ -36,7 +37,7 @@ public abstract record Reply
 /// 受理: the one way in which a posting becomes events. The idempotency key, the decision on the procedure's present state, the events
 /// and the stored answer share one transaction; writers of one procedure wait for each other, so every decision is made on what is.
 /// </summary>
-public sealed class Desk(IDocumentStore store, TimeProvider clock, Lawbook law)
+public sealed class Desk(IDocumentStore store, PersonalVault vault, TimeProvider clock, Lawbook law)
 {
     private static readonly Rule LegacyProcedure = new(
         "procedure.legacy", RuleKind.WrongStage, "招标公告和公示信息发布管理办法 第十一条",
@@ -45,7 +46,7 @@ public sealed class Desk(IDocumentStore store, TimeProvider clock, Lawbook law)
     /// <summary>Continues a procedure.</summary>
     public Task<Reply> Receive<TState>(
         Guid procedureId, Incoming incoming, Func<TState, Filing, Decision> decide, CancellationToken ct)
-        where TState : class, IStage<TState> =>
+        where TState : class, IFolded<TState>, IHeaded =>
         Hear(incoming, async (session, filing) =>
         {
             var stream = incoming.DryRun
@@ -55,11 +56,11 @@ public sealed class Desk(IDocumentStore store, TimeProvider clock, Lawbook law)
 
             if (version is 0) return new Reply.Turned(ProblemKind.NotFound);
             if (stream.Aggregate?.State is not { } state) return new Reply.Declined(LegacyProcedure.If(true));
-            var heading = state.Standing.Heading;
+            var heading = state.Heading;
             if (!incoming.Caller.ActsFor(heading.Centre.Code, heading.Region)) return new Reply.Turned(ProblemKind.Forbidden);
             if (incoming.IfMatch is { } expected && expected != version) return new Reply.Stale(version);
 
-            return Judge(decide(state, filing), filing, state.Standing) switch
+            return Judge(decide(state, filing), filing, state.Followed) switch
             {
                 Decision.Refused refused => new Reply.Declined(refused.Finding),
                 Decision.Accepted accepted => await Record(
@@ -122,13 +123,14 @@ public sealed class Desk(IDocumentStore store, TimeProvider clock, Lawbook law)
         IDocumentSession session, Incoming incoming, Filing filing, Guid procedureId, string ocid, long version,
         Decision.Accepted accepted, Action<IReadOnlyList<IEvent>> append, CancellationToken ct)
     {
-        var events = accepted.Facts.Cast<INoticed>().Select(fact => Attribution.Event(session, fact)).ToList();
+        var events = accepted.Facts.Cast<INoticed>()
+            .Select(fact => Attribution.Event(session, incoming.DryRun ? fact : vault.Seal(session, fact))).ToList();
         append(events);
         var receipt = new Receipt(
             procedureId, ocid, version + events.Count, filing.NoticeId,
             [.. events.Select(e => new ReceiptEvent(e.Id, Catalogue.Of(e.Data).WireName, incoming.DryRun ? e.Data : null))],
             [.. accepted.Verdicts.Select(verdict => Tell(verdict, incoming.Language))],
-            new ReceiptLinks($"/v1/procedures/{procedureId}", $"/v1/notices/{filing.NoticeId}"),
+            new ReceiptLinks($"/v1/procedures/{procedureId}", $"/v1/notices/{filing.NoticeId}", $"/v1/events/{events[0].Id}/receipt"),
             filing.ContractId, filing.ObjectionId, incoming.DryRun ? true : null);
         if (incoming.DryRun) return new Reply.Shown(receipt);
 

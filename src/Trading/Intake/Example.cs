@@ -22,7 +22,8 @@ public static class Example
                 new Dictionary<string, string> { ["candidates"] = "3" }),
         ],
         new ReceiptLinks(
-            "/v1/procedures/019c0a5e-7a10-7000-8000-000000000001", "/v1/notices/019c0a5e-7a10-7000-8000-000000000002"));
+            "/v1/procedures/019c0a5e-7a10-7000-8000-000000000001", "/v1/notices/019c0a5e-7a10-7000-8000-000000000002",
+            "/v1/events/019c0a5e-7a10-7000-8000-000000000002/receipt"));
 
     /// <summary>The same, only shown.</summary>
     public static Receipt Shown { get; } = Receipt with { DryRun = true };

@@ -1,16 +1,18 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Marten;
 using Marten.Exceptions;
 using Npgsql;
 using Trading.Http;
 using Trading.Kernel;
 using Trading.Store;
+using Trading.Vault;
 
 namespace Trading.Intake;
 
 /// <summary>Takes over what a former system held: each line a stream of its own, each batch one transaction.</summary>
-public sealed class LegacyDesk(IDocumentStore store, OcdsPrefix ocds, TimeProvider clock)
+public sealed class LegacyDesk(IDocumentStore store, PersonalVault vault, OcdsPrefix ocds, TimeProvider clock)
 {
     private const int BatchSize = 200;
 
@@ -62,9 +64,9 @@ public sealed class LegacyDesk(IDocumentStore store, OcdsPrefix ocds, TimeProvid
             return null;
         }
 
-        void Settle(Entry entry, string sha256)
+        void Settle(Entry entry, string? sha256)
         {
-            if (entry.Sha256 == sha256) present++;
+            if (sha256 is null || entry.Sha256 == sha256) present++;
             else refused.Add(new LegacyRefusal(entry.Number, entry.Line.SourceId, Changed.Code, Changed.Wording.In(language)));
         }
 
@@ -83,7 +85,7 @@ public sealed class LegacyDesk(IDocumentStore store, OcdsPrefix ocds, TimeProvid
                 foreach (var entry in batch.Values)
                 {
                     var fact = entry.Line.Fact(centre, ocds, entry.Sha256, clock.GetUtcNow());
-                    session.Events.StartStream(entry.ProcedureId, Attribution.Event(session, fact));
+                    session.Events.StartStream(entry.ProcedureId, Attribution.Event(session, vault.Seal(session, fact)));
                 }
 
                 Attribution.Set(session, caller, correlation, []);
@@ -102,15 +104,21 @@ public sealed class LegacyDesk(IDocumentStore store, OcdsPrefix ocds, TimeProvid
         }
     }
 
-    private static async Task<IReadOnlyDictionary<Guid, string>> Known(IDocumentSession session, Guid[] procedures, CancellationToken ct)
+    /// <summary>The hash of each line that was taken over before; null where it has been erased with the line's wording.</summary>
+    private async Task<IReadOnlyDictionary<Guid, string?>> Known(IDocumentSession session, Guid[] procedures, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
-            $"select stream_id, data -> 'notice' ->> 'sha256' from {StoreSetup.EventSchema}.mt_events where stream_id = any($1) and version = 1");
+            $"select stream_id, data from {StoreSetup.EventSchema}.mt_events where stream_id = any($1) and version = 1");
         command.Parameters.Add(new NpgsqlParameter { Value = procedures });
-        await using var reader = await session.ExecuteReaderAsync(command, ct);
-        var known = new Dictionary<Guid, string>();
-        while (await reader.ReadAsync(ct)) known.Add(reader.GetGuid(0), reader.GetString(1));
-        return known;
+        var digests = new Dictionary<Guid, string[]>();
+        await using (var reader = await session.ExecuteReaderAsync(command, ct))
+            while (await reader.ReadAsync(ct)) digests.Add(reader.GetGuid(0), PersonalVault.Digests(JsonNode.Parse(reader.GetString(1))!["notice"]!));
+
+        var openings = await vault.Openings([.. digests.Values.SelectMany(d => d)], ct);
+        return digests.ToDictionary(d => d.Key, d => Sha256(d.Value));
+
+        string? Sha256(string[] of) => (string?)of.Where(openings.ContainsKey).Select(digest => PersonalVault.Read(openings[digest]))
+            .FirstOrDefault(member => member.Name is "sha256").Value;
     }
 
     private static IEnumerable<(int Number, ReadOnlyMemory<byte> Text)> Lines(ReadOnlyMemory<byte> body)

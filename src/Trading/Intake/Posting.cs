@@ -118,7 +118,7 @@ public abstract class PostingEndpoint<TBody> : Endpoint<Post<TBody>, Receipt> wh
 /// <summary>A use case that posts to a procedure: says where, and what its stage's decider is asked.</summary>
 public abstract class Posting<TBody, TState>(Desk desk) : PostingEndpoint<TBody>
     where TBody : NoticeBody
-    where TState : class, IStage<TState>
+    where TState : class, IFolded<TState>, IHeaded
 {
     protected abstract Decision Decide(TState state, TBody body, Filing filing);
 

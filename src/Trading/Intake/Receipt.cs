@@ -29,4 +29,5 @@ public sealed record ReceiptVerdict(
     string Rule, VerdictOutcome Outcome, string Severity, string Citation, string Explanation, IReadOnlyDictionary<string, string>? Facts = null);
 
 /// <summary>Where to read on; addresses relative to the service.</summary>
-public sealed record ReceiptLinks(string Procedure, string Notice);
+/// <param name="Receipt">The proof that the posting's first event stands in the log.</param>
+public sealed record ReceiptLinks(string Procedure, string Notice, string Receipt);

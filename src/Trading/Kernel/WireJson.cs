@@ -26,6 +26,7 @@ public static class WireJson
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
         options.Converters.Insert(0, new ClosedSetConverter());
+        ((DefaultJsonTypeInfoResolver)options.TypeInfoResolver!).Modifiers.Add(ForgetSealed);
         return options;
     }
 
@@ -44,6 +45,13 @@ public static class WireJson
         options.Converters.Add(new TextConverter());
         options.Converters.Add(new TimeConverter());
         return options;
+    }
+
+    // No client may say that something was sealed.
+    private static void ForgetSealed(JsonTypeInfo type)
+    {
+        for (var i = type.Properties.Count - 1; i >= 0; i--)
+            if (type.Properties[i].Name is Sealable.Member) type.Properties.RemoveAt(i);
     }
 
     // A member the contract does not have must not be one a client may send and nobody reads.

@@ -3,19 +3,51 @@ using Trading.Merkle;
 
 namespace Trading.Log;
 
-/// <summary>The newest checkpoint of a tree with the cosignatures that have arrived for it.</summary>
+/// <summary>A published checkpoint of a tree with the cosignatures that have arrived for it.</summary>
 public sealed record CosignedCheckpoint(long Size, string Note)
 {
+    /// <summary>Among so many of the last cosignatures the checkpoint is sought that most witnesses stand behind.</summary>
+    private const int MostLookedAt = 64;
+
+    private const string NewestSize = $"(select max(size) from {LogSchema.Name}.checkpoint where tree = $1 and size >= $2)";
+
     /// <returns>Null until a checkpoint has been published.</returns>
-    public static async Task<CosignedCheckpoint?> Newest(NpgsqlDataSource database, TreeHash tree, CancellationToken ct)
+    public static Task<CosignedCheckpoint?> Newest(NpgsqlDataSource database, TreeHash tree, CancellationToken ct) =>
+        Read(database, tree, NewestSize, 0, ct);
+
+    /// <summary>
+    /// The checkpoint to prove something by: of those lately cosigned the one that most witnesses stand behind, the newest of these; while
+    /// none is cosigned, the newest.
+    /// </summary>
+    /// <param name="size">It covers at least so many entries.</param>
+    /// <returns>Null until one has been published.</returns>
+    public static Task<CosignedCheckpoint?> Covering(NpgsqlDataSource database, TreeHash tree, long size, CancellationToken ct) => Read(
+        database, tree,
+        $"""
+        coalesce((select size from (select size from {LogSchema.Name}.cosignature where tree = $1 and size >= $2 order by size desc limit {MostLookedAt}) late
+                  group by size order by count(*) desc, size desc limit 1), {NewestSize})
+        """, size, ct);
+
+    /// <summary>The lines of the cosignatures of a checkpoint of this size, by the names of the witnesses.</summary>
+    public static async Task<string> Lines(NpgsqlDataSource database, TreeHash tree, long size, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(
+            $"select string_agg(line || chr(10), '' order by witness) from {LogSchema.Name}.cosignature where tree = $1 and size = $2");
+        command.Parameters.Add(new NpgsqlParameter { Value = tree.Name });
+        command.Parameters.Add(new NpgsqlParameter { Value = size });
+        return await command.ExecuteScalarAsync(ct) as string ?? "";
+    }
+
+    private static async Task<CosignedCheckpoint?> Read(NpgsqlDataSource database, TreeHash tree, string chosen, long size, CancellationToken ct)
     {
         await using var command = database.CreateCommand(
             $"""
             select c.size, c.note || coalesce((select string_agg(s.line || chr(10), '' order by s.witness) from {LogSchema.Name}.cosignature s
                                                where s.tree = c.tree and s.size = c.size), '')
-            from {LogSchema.Name}.checkpoint c where c.tree = $1 order by c.size desc limit 1
+            from {LogSchema.Name}.checkpoint c where c.tree = $1 and c.size = {chosen}
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = tree.Name });
+        command.Parameters.Add(new NpgsqlParameter { Value = size });
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct) ? new CosignedCheckpoint(reader.GetInt64(0), reader.GetString(1)) : null;
     }

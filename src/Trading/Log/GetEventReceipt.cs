@@ -2,11 +2,12 @@ using System.Text;
 using FastEndpoints;
 using Npgsql;
 using Trading.Http;
+using Trading.Merkle;
 using Trading.Store;
 
 namespace Trading.Log;
 
-public sealed class GetEventReceipt(NpgsqlDataSource database, LogKeys keys) : EndpointWithoutRequest<string>
+public sealed class GetEventReceipt(NpgsqlDataSource database) : EndpointWithoutRequest<string>
 {
     public override void Configure()
     {
@@ -17,27 +18,30 @@ public sealed class GetEventReceipt(NpgsqlDataSource database, LogKeys keys) : E
         {
             s.Summary = "事件存证";
             s.Description = "The proof that an event stands in the log (C2SP tlog-proof): its position, the path to the root, the signed "
-                + "checkpoint. It can be checked without us. An event that was recorded a moment ago is answered with 202: ask again.";
+                + "checkpoint, with the cosignatures of witnesses if there are any. It can be checked without us. An event that was recorded a moment ago is answered with 202: ask again.";
         });
     }
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var eventId = Route<Guid>("eventId");
         await using var command = database.CreateCommand(
             $"""
-            select l.position, c.size, c.note, exists (select from {StoreSetup.EventSchema}.mt_events e where e.id = $1)
-            from (values (1)) one
-            left join {LogSchema.Name}.leaf l on l.event_id = $1
-            left join lateral (select size, note from {LogSchema.Name}.checkpoint where tree = $2 order by size desc limit 1) c on c.size > l.position
+            select (select position from {LogSchema.Name}.leaf where event_id = $1)
+            where exists (select from {StoreSetup.EventSchema}.mt_events where id = $1)
             """);
-        command.Parameters.Add(new NpgsqlParameter { Value = eventId });
-        command.Parameters.Add(new NpgsqlParameter { Value = keys.Main.Hash.Name });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        await reader.ReadAsync(ct);
-        if (!await reader.IsDBNullAsync(1, ct)) await Answer(await EventProof.Of(database, reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), ct), ct);
-        else if (reader.GetBoolean(3)) await Later();
-        else await this.Decline(ProblemKind.NotFound);
+        command.Parameters.Add(new NpgsqlParameter { Value = Route<Guid>("eventId") });
+        switch (await command.ExecuteScalarAsync(ct))
+        {
+            case null:
+                await this.Decline(ProblemKind.NotFound);
+                break;
+            case long position when await CosignedCheckpoint.Covering(database, TreeHash.Sha256, position + 1, ct) is var (size, note):
+                await Answer(await EventProof.Of(database, position, size, note, ct), ct);
+                break;
+            default:
+                await Later();
+                break;
+        }
     }
 
     private Task Answer(string receipt, CancellationToken ct)

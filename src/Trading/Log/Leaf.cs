@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Trading.Kernel;
+using Trading.Vault;
 
 namespace Trading.Log;
 
@@ -23,6 +25,10 @@ public sealed record Leaf(byte[] Bytes, byte[]? Notice, LeafFacets? Facets)
 {
     public const int MostBytes = 65_535;
     public const string SaltHeader = "salt";
+
+    /// <summary>The name of the commitment to the content of an event that is not public.</summary>
+    public const string ContentCommitment = "commitment";
+
     private const int MostInline = 60_000;
 
     /// <exception cref="InvalidDataException">The event cannot stand in the log as it is.</exception>
@@ -40,7 +46,7 @@ public sealed record Leaf(byte[] Bytes, byte[]? Notice, LeafFacets? Facets)
         };
         if (attribute is not "active")
         {
-            leaf["commitment"] = Commitment.Digest(ContentOpening(e, salt));
+            leaf[ContentCommitment] = Commitment.Digest(ContentOpening(e, salt));
             return new Leaf(Canonical(leaf), null, null);
         }
 
@@ -50,7 +56,7 @@ public sealed record Leaf(byte[] Bytes, byte[]? Notice, LeafFacets? Facets)
         var heading = e.Data.GetProperty("notice").GetProperty("heading");
         leaf["ocid"] = heading.GetProperty("ocid").GetString();
         var facets = new LeafFacets(e.Type, heading.GetProperty("category").GetString()!, heading.GetProperty("region").GetString()!);
-        var data = CanonicalJson.Write(JsonSerializer.SerializeToElement(PersonalData.Committed(e.Data, salt)));
+        var data = CanonicalJson.Write(e.Data);
         if (data.Length <= MostInline)
         {
             leaf["notice"] = JsonNode.Parse(data);
@@ -75,7 +81,7 @@ public sealed record Leaf(byte[] Bytes, byte[]? Notice, LeafFacets? Facets)
     {
         var salt = Salt(e);
         var openings = new Dictionary<string, string> { ["metadata"] = MetadataOpening(e, salt) };
-        if (Attribute(e) is not "active") openings["commitment"] = ContentOpening(e, salt);
+        if (Attribute(e) is not "active") openings[ContentCommitment] = ContentOpening(e, salt);
         return openings;
     }
 

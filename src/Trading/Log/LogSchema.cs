@@ -10,6 +10,12 @@ public static class LogSchema
 {
     public const string Name = "log";
 
+    /// <summary>
+    /// Which rows of the event table are no events: where a recording failed, Marten leaves an empty row in a stream of its own for each
+    /// number it had drawn. They state nothing and get no position.
+    /// </summary>
+    public const string Tombstone = "type = 'tombstone' and data = '{}'::jsonb";
+
     /// <summary>To be run by the schema's owner after every migration; running it again changes nothing.</summary>
     public static string Script => $$"""
         create schema if not exists {{Name}};
@@ -50,6 +56,13 @@ public static class LogSchema
             published_at timestamptz not null default now(),
             primary key (tree, size));
 
+        alter table {{Name}}.checkpoint add column if not exists number bigint;
+        update {{Name}}.checkpoint c set number = n.number
+            from (select tree, size, row_number() over (partition by tree order by size) as number from {{Name}}.checkpoint) n
+            where c.number is null and c.tree = n.tree and c.size = n.size;
+        alter table {{Name}}.checkpoint alter column number set not null;
+        create unique index if not exists checkpoint_number on {{Name}}.checkpoint (tree, number);
+
         create table if not exists {{Name}}.cosignature (
             tree text not null,
             size bigint not null,
@@ -57,9 +70,11 @@ public static class LogSchema
             line text not null,
             primary key (tree, size, witness));
 
+        create index if not exists cosignature_of_witness on {{Name}}.cosignature (tree, witness, size);
+
         create or replace function {{Name}}.note_events() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
         begin
-            insert into {{Name}}.pending select seq_id from recorded;
+            insert into {{Name}}.pending select seq_id from recorded where not ({{Tombstone}});
             return null;
         end $$;
 
@@ -68,7 +83,7 @@ public static class LogSchema
 
         insert into {{Name}}.pending
             select seq_id from {{StoreSetup.EventSchema}}.mt_events e
-            where not exists (select from {{Name}}.leaf l where l.sequence = e.seq_id)
+            where not ({{Tombstone}}) and not exists (select from {{Name}}.leaf l where l.sequence = e.seq_id)
             on conflict do nothing;
         """;
 

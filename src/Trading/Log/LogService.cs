@@ -76,6 +76,7 @@ public sealed partial class LogService(NpgsqlDataSource database, LogSettings se
                 foreach (var publisher in publishers) await publisher.Publish(TimeProvider.System.GetUtcNow(), ct);
             else
                 await Task.Delay(pause, TimeProvider.System, ct);
+            if (settings.Witnesses.Count > 0) await publishers[0].AddCosignatures(ct);   // they cosign the main tree
         }
     }
 

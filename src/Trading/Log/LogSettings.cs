@@ -16,6 +16,9 @@ public sealed record LogSettings(
     /// <summary>Who is asked to cosign.</summary>
     public IReadOnlyList<WitnessAddress> Witnesses { get; init; } = [];
 
+    /// <summary>How long they may keep us waiting.</summary>
+    public Overdue Overdue { get; init; } = Overdue.Usual;
+
     /// <summary>The authority that stamps a checkpoint a day (RFC 3161); null when there is none.</summary>
     public Uri? Tsa { get; init; }
 }

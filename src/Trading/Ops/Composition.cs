@@ -9,6 +9,7 @@ using Trading.Kernel;
 using Trading.Log;
 using Trading.Projections;
 using Trading.Store;
+using Trading.Vault;
 
 namespace Trading.Ops;
 
@@ -44,13 +45,15 @@ public static class Composition
         if (settings.Daemon is not "off") marten.AddAsyncDaemon(settings.Daemon is "solo" ? DaemonMode.Solo : DaemonMode.HotCold);
         builder.Services.AddSingleton(new OcdsPrefix(settings.OcdsPrefix));
         builder.Services.AddSingleton<DealCodeSerials>();
+        builder.Services.AddSingleton(_ => VaultKeys.Open(settings.Vault!));
+        builder.Services.AddSingleton<PersonalVault>();
         builder.Services.AddScoped<Desk>();
         builder.Services.AddScoped<LegacyDesk>();
         builder.AddLaw(settings.Law!);
         builder.AddLog(settings.Log!);
         builder.AddIdentity(settings);
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();   // tokens are all there is; no key is ever written
-        builder.AddHealth();
+        builder.AddHealth(settings.Log!);
         builder.AddTelemetry();
         builder.AddRateLimits(settings.Limits);
         builder.Services.AddExceptionHandler<Failures>();

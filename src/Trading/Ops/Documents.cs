@@ -44,6 +44,7 @@ public static class Documents
                 ["Sandbox:Enabled"] = "false",
                 ["Projections:Daemon"] = "off",
                 ["Log:Directory"] = directory.FullName,
+                ["Vault:Keys"] = directory.FullName,
                 ["Log:Sequencer"] = "off",
                 ["Logging:LogLevel:Default"] = "Warning",
                 ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",

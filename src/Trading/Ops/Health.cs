@@ -5,6 +5,8 @@ using Npgsql;
 using Trading.Http;
 using Trading.Kernel;
 using Trading.Log;
+using Trading.Log.Witnessing;
+using Trading.Vault;
 
 namespace Trading.Ops;
 
@@ -21,21 +23,26 @@ public static class Health
     private static readonly Dictionary<string, string> Parts = new()
     {
         [nameof(DatabaseCheck)] = "database",
+        [nameof(VaultCheck)] = "vault",
         [nameof(LogCheck)] = "log",
+        [nameof(WitnessCheck)] = "witnesses",
         [nameof(AsyncDaemonHealthCheckExtensions.AsyncDaemonHealthCheck)] = "boards",
         [nameof(HighWaterHealthCheckExtensions.HighWaterHealthCheck)] = "high-water-mark",
     };
 
-    public static void AddHealth(this WebApplicationBuilder builder) => builder.Services
-        .AddHealthChecks()
-        .AddCheck<DatabaseCheck>(nameof(DatabaseCheck))
-        .AddCheck<LogCheck>(nameof(LogCheck))
-        .AddMartenAsyncDaemonHealthCheck(MostEventsBehind)
-        .AddMartenHighWaterHealthCheck(TimeSpan.FromSeconds(30))
-        .Services.PostConfigure<HealthCheckServiceOptions>(o =>
-        {
-            foreach (var check in o.Registrations) check.Name = Parts[check.Name];
-        });
+    public static void AddHealth(this WebApplicationBuilder builder, LogSettings log)
+    {
+        var checks = builder.Services.AddHealthChecks()
+            .AddCheck<DatabaseCheck>(nameof(DatabaseCheck)).AddCheck<VaultCheck>(nameof(VaultCheck)).AddCheck<LogCheck>(nameof(LogCheck));
+        if (log.Witnesses.Count > 0)
+            checks.Add(new(nameof(WitnessCheck), services => new WitnessCheck(services.GetRequiredService<Laggards>(), log, TimeProvider.System), null, null));
+        checks.AddMartenAsyncDaemonHealthCheck(MostEventsBehind)
+            .AddMartenHighWaterHealthCheck(TimeSpan.FromSeconds(30))
+            .Services.PostConfigure<HealthCheckServiceOptions>(o =>
+            {
+                foreach (var check in o.Registrations) check.Name = Parts[check.Name];
+            });
+    }
 
     public static void MapHealth(this WebApplication app)
     {
@@ -57,6 +64,41 @@ public static class Health
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
             Task.FromResult(log.Stopped is { } why ? HealthCheckResult.Degraded(why) : HealthCheckResult.Healthy());
+    }
+
+    /// <summary>Without its keys a node could not read what others have sealed.</summary>
+    internal sealed class VaultCheck(PersonalVault vault) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                await vault.Check(cancellationToken);
+                return HealthCheckResult.Healthy();
+            }
+            catch (Exception wrong) when (wrong is InvalidDataException or NpgsqlException)
+            {
+                return HealthCheckResult.Unhealthy(wrong.Message);
+            }
+        }
+    }
+
+    /// <summary>A witness that no longer cosigns; the log goes on, but only we say that there is one history.</summary>
+    /// <param name="clock">Of real time, whatever the clock of the sandbox says.</param>
+    internal sealed class WitnessCheck(Laggards laggards, LogSettings settings, TimeProvider clock) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                var late = await laggards.Find(settings.Overdue.Degraded, clock.GetUtcNow(), cancellationToken);
+                return late.Count is 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join(", ", late.Select(laggard => laggard.Witness)));
+            }
+            catch (NpgsqlException)
+            {
+                return HealthCheckResult.Degraded();   // the database is a part of its own
+            }
+        }
     }
 
     private sealed class DatabaseCheck(NpgsqlDataSource database) : IHealthCheck

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Trading.Feeds.Changes;
 using Trading.Log;
 using Trading.Log.Notes;
@@ -17,11 +18,18 @@ public static class Logs
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(_ => LogKeys.Open(settings));
         builder.Services.AddSingleton<LogState>();
+        builder.Services.AddSingleton<Positions>();
         builder.Services.AddSingleton<ChangeFeed>();
+        builder.Services.AddSingleton<EventOpenings>();
         builder.Services.AddSingleton<PublishedHead>().AddHostedService(services => services.GetRequiredService<PublishedHead>());
+        builder.Services.AddSingleton<Laggards>();
         builder.Services.AddHostedService<LogService>();
         if (!settings.Sequences) return;
-        if (settings.Witnesses.Count > 0) builder.AddOutward(Witnesses.Client, Witnesses.MostAnswered).AddHostedService<Witnesses>();
+        if (settings.Witnesses.Count > 0)
+            builder.AddOutward(Witnesses.Client, Witnesses.MostAnswered)
+                .AddHostedService<Witnesses>()
+                .AddHostedService(services => new WitnessAlarm(
+                    services.GetRequiredService<Laggards>(), settings, TimeProvider.System, services.GetRequiredService<ILogger<WitnessAlarm>>()));
         if (settings.Tsa is { } tsa)
             builder.AddOutward(TimeStampAuthority.Client, TimeStampAuthority.MostAnswered)
                 .AddSingleton(services => new TimeStampAuthority(tsa, services.GetRequiredService<IHttpClientFactory>()))
@@ -52,6 +60,7 @@ public static class Logs
             Switch("Sm3", "off"), Switch("Sequencer", "on"))
         {
             Witnesses = ReadWitnesses(section.GetSection("Witnesses"), wrong),
+            Overdue = ReadOverdue(section.GetSection("Overdue"), wrong),
             Tsa = section["Tsa"] is { } tsa ? Address(tsa, "Log:Tsa", wrong) : null,
         };
 
@@ -79,6 +88,17 @@ public static class Logs
         }
 
         return witnesses;
+    }
+
+    private static Overdue ReadOverdue(IConfigurationSection section, List<string> wrong)
+    {
+        var overdue = new Overdue(Span("Degraded", Overdue.Usual.Degraded), Span("Critical", Overdue.Usual.Critical));
+        if (overdue.Degraded <= TimeSpan.Zero || overdue.Critical < overdue.Degraded)
+            wrong.Add("Log:Overdue must be two times, the one for Critical no less than the one for Degraded.");
+        return overdue;
+
+        TimeSpan Span(string name, TimeSpan usual) => section[name] is not { } text ? usual
+            : TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var span) ? span : TimeSpan.Zero;
     }
 
     private static Uri? Address(string text, string name, List<string> wrong)

@@ -3,6 +3,7 @@ using Marten;
 using Npgsql;
 using Trading.Log;
 using Trading.Store;
+using Trading.Vault;
 
 namespace Trading.Ops;
 
@@ -16,6 +17,7 @@ public static class Migration
 
         await using var database = NpgsqlDataSource.Create(settings.Migration);
         await Execute(database, LogSchema.Script);
+        await Execute(database, VaultSchema.Script);
 
         var owner = new NpgsqlConnectionStringBuilder(settings.Migration).Username;
         var role = new NpgsqlConnectionStringBuilder(settings.Database).Username;
@@ -26,7 +28,8 @@ public static class Migration
             return;
         }
 
-        foreach (var statement in Rights.Of(role!).Concat(LogSchema.Rights(new NpgsqlCommandBuilder().QuoteIdentifier(role!)))) await Execute(database, statement);
+        var app = new NpgsqlCommandBuilder().QuoteIdentifier(role!);
+        foreach (var statement in (string[])[.. Rights.Of(role!), .. LogSchema.Rights(app), .. VaultSchema.Rights(app)]) await Execute(database, statement);
     }
 
     private static async Task Execute(NpgsqlDataSource database, string statement)

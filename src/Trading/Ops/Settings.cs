@@ -8,7 +8,7 @@ namespace Trading.Ops;
 /// <summary>Everything that is configured, checked before the service starts.</summary>
 public sealed partial record Settings(
     string Database, string Migration, Authority? Authority, string? Embedded, bool Sandbox, string OcdsPrefix, Limits Limits, string Daemon,
-    LogSettings? Log = null, LawSettings? Law = null)
+    LogSettings? Log = null, string? Vault = null, LawSettings? Law = null)
 {
     /// <exception cref="ValidationException">With one line for each setting that is missing or wrong.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -42,11 +42,14 @@ public sealed partial record Settings(
         if (sandbox is null) wrong.Add("Sandbox:Enabled must be true or false.");
 
         var log = Logs.Read(configuration.GetSection("Log"), database, embedded, wrong);
+        var vault = configuration["Vault:Keys"] ?? (embedded is null ? null : Path.Combine(embedded, "vault"));
+        if (vault is null) wrong.Add("Vault:Keys must name the directory of the keys that encrypt personal data, unless Embedded:Directory is set.");
+
         var law = Laws.Read(configuration.GetSection("Law"), wrong);
         if (wrong.Count > 0) throw new ValidationException(string.Join(Environment.NewLine, wrong));
         return new Settings(
             database!, migration ?? database!, authority is null ? null : new Authority(authority, audience!), embedded,
-            sandbox!.Value, prefix, limits!, daemon, log, law);
+            sandbox!.Value, prefix, limits!, daemon, log, vault, law);
     }
 
     private static T? Convert<T>(Func<T> read)

@@ -1,6 +1,6 @@
 using JasperFx.Events.Projections;
 using Marten;
-using Trading.Docket;
+using Trading.Kernel;
 using Trading.Stages.Announcing;
 using Trading.Stages.Awarding;
 using Trading.Stages.Changing;
@@ -12,6 +12,8 @@ using Trading.Stages.Performing;
 using Trading.Stages.Planning;
 using Trading.Stages.Qualifying;
 using Trading.Store;
+using Trading.Supervision.Disclosing;
+using Trading.Supervision.Erasure;
 using Trading.Supervision.Objections;
 
 namespace Trading.Ops;
@@ -32,8 +34,10 @@ public static class StageRegister
         Add<PerformanceState>();
         Add<EndingState>();
         Add<ObjectionState>();
+        Add<DisclosingState>();
+        Add<ErasureState>();
 
-        void Add<TState>() where TState : class, IStage<TState> =>
+        void Add<TState>() where TState : class, IFolded<TState> =>
             options.Projections.Add(new LiveFold<TState>(), ProjectionLifecycle.Live);
     }
 }

@@ -67,6 +67,7 @@ public sealed class NoticeBoardProjection : MultiStreamProjection<NoticeRow, Gui
     private static NoticeRow? Row(NoticeRow? snapshot, Guid id, IEvent e) => e.Data switch
     {
         INoticed fact when fact.Notice.NoticeId == id => fact.Notice.Disclosure.IsPublic ? Row(e, fact) : null,
+        NoticeDisclosed fact when fact.Discloses == id && fact.Notice.Disclosure.IsPublic => Row(e, fact.Disclosed().Fact) with { PublishedAt = StoredTime.Column(fact.Notice.PublishedAt) },
         NoticeWithdrawn fact when snapshot is not null => snapshot with { Current = false, WithdrawnBy = fact.Notice.NoticeId },
         AnnouncementCorrected { Notice.Disclosure.IsPublic: true } fact when snapshot is not null =>
             snapshot with { CorrectedBy = [.. snapshot.CorrectedBy ?? [], fact.Notice.NoticeId] },
@@ -77,6 +78,7 @@ public sealed class NoticeBoardProjection : MultiStreamProjection<NoticeRow, Gui
     {
         NoticeWithdrawn f => [f.Notice.NoticeId, f.Withdraws],
         AnnouncementCorrected f => [f.Notice.NoticeId, f.Corrects],
+        NoticeDisclosed f => [f.Notice.NoticeId, f.Discloses],
         _ => [fact.Notice.NoticeId],
     };
 

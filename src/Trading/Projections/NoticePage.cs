@@ -11,7 +11,10 @@ namespace Trading.Projections;
 /// <param name="Content">What the notice states, member by member.</param>
 /// <param name="Html">Without what loads or runs anything.</param>
 /// <param name="Sha256">Of the original wording as it was sent.</param>
+/// <param name="ErasedBy">The notices by which personal data of this one was erased.</param>
+/// <param name="DisclosedBy">The notice that made this one public, which was not when it was recorded.</param>
 /// <param name="Chain">Every public notice of the procedure, in order.</param>
+/// <param name="Position">In the public feed, once it has one.</param>
 public sealed record NoticePage(
     Guid NoticeId,
     Guid ProcedureId,
@@ -34,18 +37,22 @@ public sealed record NoticePage(
     IReadOnlyList<NoticeLine> Chain,
     Guid? WithdrawnBy = null,
     IReadOnlyList<Guid>? CorrectedBy = null,
-    long? Position = null)
+    IReadOnlyList<Guid>? ErasedBy = null,
+    Guid? DisclosedBy = null,
+    long? Position = null) : Sealable
 {
     public NoticeLinks Links => new($"/v1/notices/{NoticeId}", $"/v1/procedures/{ProcedureId}");
 
     [JsonIgnore]
-    public bool IsPublic => Disclosure is DisclosureKind.Active;
+    public bool IsPublic => Disclosure is DisclosureKind.Active || DisclosedBy is not null;
 
     /// <summary>Null when the event is no notice.</summary>
-    public static NoticePage? Of(IEvent e, ProcedurePage procedure)
+    /// <param name="positions">Of the procedure's events, in order, as far as they are published.</param>
+    public static NoticePage? Of(IEvent e, ProcedurePage procedure, IReadOnlyList<long> positions)
     {
         if (e.Data is not INoticed fact) return null;
         var notice = fact.Notice;
+        procedure = procedure.At(positions);
         var kind = Catalogue.Of(fact);
         var line = procedure.Notices.FirstOrDefault(n => n.NoticeId == notice.NoticeId);
         var content = JsonSerializer.SerializeToNode(Told(fact), kind.Type, WireJson.Stored)!.AsObject();
@@ -61,15 +68,15 @@ public sealed record NoticePage(
             },
             notice.Disclosure.Attribute, kind.Citations(notice.Heading.Category), notice.Heading, content, notice.Text, notice.Html,
             notice.Sha256, notice.Attachments ?? [], notice.Media ?? [], notice.SourceUrl, procedure.Notices, line?.WithdrawnBy,
-            line?.CorrectedBy, line?.Position);
+            line?.CorrectedBy, line?.ErasedBy, line?.DisclosedBy, ProcedurePage.PositionOf(e.Version, positions)) { Sealed = notice.Sealed };
     }
 
     /// <summary>Contacts stand in announcements (10号令 第五条); the registration keeps them for those and does not show them.</summary>
     private static INoticed Told(INoticed fact) => fact is ProcedureRegistered registered
         ? registered with
         {
-            Initiator = registered.Initiator with { Contact = null },
-            Agency = registered.Agency is { } agency ? agency with { Contact = null } : null,
+            Initiator = registered.Initiator with { Contact = null, Sealed = null },
+            Agency = registered.Agency is { } agency ? agency with { Contact = null, Sealed = null } : null,
         }
         : fact;
 }

@@ -147,18 +147,31 @@ public static class ProcedureFold
     {
         if (!fact.Notice.Disclosure.IsPublic) return page;
         var kind = Catalogue.Of(fact);
-        var earlier = page.Notices.Select(line => fact is AnnouncementCorrected correction && correction.Corrects == line.NoticeId
-            ? line with { CorrectedBy = [.. line.CorrectedBy ?? [], fact.Notice.NoticeId] }
-            : line);
-        var published = fact is LegacyNoticeImported legacy ? LegalTime.StartOf(legacy.PublishedOn) : fact.Notice.PublishedAt;
-        return page with
+        var earlier = page.Notices.Select(line => fact switch
         {
-            Notices =
-            [
-                .. earlier,
-                new NoticeLine(fact.Notice.NoticeId, kind.WireName, kind.Titles(page.Category), fact.Notice.Title, published, version),
-            ],
-        };
+            AnnouncementCorrected f when f.Corrects == line.NoticeId => line with { CorrectedBy = [.. line.CorrectedBy ?? [], f.Notice.NoticeId] },
+            PersonalDataErased f when f.ErasedFrom == line.NoticeId => line with { ErasedBy = [.. line.ErasedBy ?? [], f.Notice.NoticeId] },
+            _ => line,
+        });
+        var published = fact is LegacyNoticeImported legacy ? LegalTime.StartOf(legacy.PublishedOn) : fact.Notice.PublishedAt;
+        var line = new NoticeLine(fact.Notice.NoticeId, kind.WireName, kind.Titles(page.Category), fact.Notice.Title, published, version);
+        return page with { Notices = [.. earlier, .. Disclosed(page, fact, line), line] };
+    }
+
+    /// <summary>The line of a notice that is public from now on. What it states is read there; the page goes on from what it had.</summary>
+    private static IEnumerable<NoticeLine> Disclosed(ProcedurePage page, INoticed fact, NoticeLine by)
+    {
+        if (fact is not NoticeDisclosed disclosing) return [];
+        var (disclosed, version) = disclosing.Disclosed();
+        var kind = Catalogue.Of(disclosed);
+        return
+        [
+            by with
+            {
+                NoticeId = disclosing.Discloses, Type = kind.WireName, Kind = kind.Titles(page.Category), Title = disclosed.Notice.Title, Version = version,
+                DisclosedBy = by.NoticeId,
+            },
+        ];
     }
 
     private static IEnumerable<LotId> Of(IReadOnlyList<AnnouncedLot> lots) => lots.Select(lot => lot.LotId);

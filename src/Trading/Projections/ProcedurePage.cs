@@ -13,6 +13,7 @@ namespace Trading.Projections;
 /// <param name="Notices">In the order of publication.</param>
 /// <param name="OpenObjections">How many objections wait for their answer.</param>
 /// <param name="Legacy">Taken over from a centre's former system, which did not tell class, method and initiator.</param>
+/// <param name="Position">Of the last event, in the public feed, once it has one.</param>
 public sealed record ProcedurePage(
     [property: JsonPropertyName("procedureId")] Guid Id,
     string Ocid,
@@ -39,12 +40,28 @@ public sealed record ProcedurePage(
     int OpenObjections,
     DateTimeOffset RegisteredAt,
     DateTimeOffset ChangedAt,
-    bool Legacy = false) : IRevisioned
+    bool Legacy = false,
+    long? Position = null) : IRevisioned
 {
     /// <summary>Number of events so far; the entity tag.</summary>
     public int Version { get; set; }
 
+    /// <summary>How many positions the page does not tell yet.</summary>
+    [JsonIgnore]
+    public int PositionsMissing => Notices.Count(line => line.Position is null) + (Position is null ? 1 : 0);
+
     public PageLinks Links => new($"/v1/procedures/{Id}", $"/v1/procedures/{Id}/history", $"/v1/notices?procedure={Id}");
+
+    /// <summary>With the positions of its events, which the view does not keep: they are given after the events are recorded.</summary>
+    /// <param name="positions">In order, as far as they are published.</param>
+    public ProcedurePage At(IReadOnlyList<long> positions) => this with
+    {
+        Position = PositionOf(Version, positions),
+        Notices = [.. Notices.Select(line => line with { Position = PositionOf(line.Version, positions) })],
+    };
+
+    /// <summary>Versions follow each other in the log as they do in the procedure, so that those with a position are always its first.</summary>
+    public static long? PositionOf(long version, IReadOnlyList<long> positions) => version <= positions.Count ? positions[(int)version - 1] : null;
 }
 
 /// <summary>Where to read on; addresses relative to the service.</summary>
@@ -120,7 +137,7 @@ public sealed record DeadlineView(
 /// <param name="Position">In the public feed, once it has one.</param>
 public sealed record NoticeLine(
     Guid NoticeId, string Type, string Kind, string Title, DateTimeOffset PublishedAt, int Version, bool Current = true,
-    Guid? WithdrawnBy = null, IReadOnlyList<Guid>? CorrectedBy = null, long? Position = null);
+    Guid? WithdrawnBy = null, IReadOnlyList<Guid>? CorrectedBy = null, IReadOnlyList<Guid>? ErasedBy = null, Guid? DisclosedBy = null, long? Position = null);
 
 public sealed class ProcedurePageProjection : SingleStreamProjection<ProcedurePage, Guid>
 {

@@ -34,8 +34,10 @@ public static class Timeline
     // What changes with every event, or only repeats another member, tells nothing.
     private static readonly HashSet<string> Untold = ["version", "changedAt", "steps", "deadlineSteps", "contractIds", "notices"];
 
-    public static IReadOnlyList<TimelineEntry> Of(IEnumerable<IEvent> events)
+    /// <param name="positions">Of the events, in order, as far as they are published.</param>
+    public static IReadOnlyList<TimelineEntry> Of(IReadOnlyList<IEvent> events, IReadOnlyList<long> positions)
     {
+        var disclosed = events.Select(e => e.Data).OfType<NoticeDisclosed>().Where(f => f.Notice.Disclosure.IsPublic).Select(f => f.Discloses).ToHashSet();
         var entries = new List<TimelineEntry>();
         ProcedurePage? page = null;
         JsonNode? before = null;
@@ -47,8 +49,8 @@ public static class Timeline
             var kind = Catalogue.Of(fact);
             var entry = new TimelineEntry(
                 e.Version, e.Id, kind.WireName, kind.Titles(page.Category), LegalTime.Here(e.Timestamp), fact.Notice.Disclosure.Attribute,
-                kind.Citations(page.Category));
-            entries.Add(fact.Notice.Disclosure.IsPublic
+                kind.Citations(page.Category), Position: ProcedurePage.PositionOf(e.Version, positions));
+            entries.Add(fact.Notice.Disclosure.IsPublic || disclosed.Contains(e.Id)
                 ? entry with { Title = fact.Notice.Title, Changes = before is null ? [] : [.. Differences("", before, after)] }
                 : entry);
             before = after;

@@ -20,6 +20,8 @@ internal static class ExampleProcedure
 
     private static Party Initiator => new("示例市教育局", CreditCode.Parse("11420500011052607X"), "示例市建设路1号", new Contact("张工", "0717-0000000"));
 
+    private static readonly IReadOnlyList<long> Positions = [71_200, 71_934];
+
     private static readonly IReadOnlyList<IEvent> Events =
     [
         Happened(1, RegisteredAt, new ProcedureRegistered(
@@ -34,11 +36,14 @@ internal static class ExampleProcedure
             new Documents(AnnouncedAt, AnnouncedAt.AddDays(7), "电子招标投标系统下载"), new Submission(Deadline), new OpeningPlan(Deadline))),
     ];
 
-    public static ProcedurePage Page => Events.Aggregate((ProcedurePage?)null, (page, e) => ProcedureFold.Apply(page, Id, e))!;
+    public static ProcedurePage Page => Events.Aggregate((ProcedurePage?)null, (page, e) => ProcedureFold.Apply(page, Id, e))!.At(Positions);
 
-    public static NoticePage Announcement => NoticePage.Of(Events[1], Page)!;
+    public static NoticePage Announcement => NoticePage.Of(Events[1], Page, Positions)!;
 
-    public static History History => new(Id, Timeline.Of(Events));
+    public static History History => new(Id, Timeline.Of(Events, Positions));
+
+    /// <summary>Of the last event.</summary>
+    public static long Position => Positions[^1];
 
     public static NoticeRow NoticeRow => new NoticeBoardProjection().Evolve(null, Events[1].Id, Events[1])!;
 

@@ -3,11 +3,13 @@ using Marten;
 using Trading.Events;
 using Trading.Http;
 using Trading.Kernel;
+using Trading.Log;
 using Trading.Projections;
 
 namespace Trading.Read;
 
 /// <summary>One notice in a list.</summary>
+/// <param name="Position">In the public feed, once it has one.</param>
 public sealed record NoticeItem(
     Guid NoticeId,
     Guid ProcedureId,
@@ -27,17 +29,18 @@ public sealed record NoticeItem(
     bool Current,
     Guid? WithdrawnBy,
     IReadOnlyList<Guid>? CorrectedBy,
-    bool Legacy)
+    bool Legacy,
+    long? Position)
 {
     public NoticeLinks Links => new($"/v1/notices/{NoticeId}", $"/v1/procedures/{ProcedureId}");
 
-    public static NoticeItem Of(NoticeRow row) => new(
+    public static NoticeItem Of(NoticeRow row, long? position) => new(
         row.Id, row.ProcedureId, row.Ocid, row.Type, row.Kind, row.Title, LegalTime.Here(row.PublishedAt), row.Category, row.ClassCode, row.Region,
         row.RegionName, row.CentreName, row.Initiator, row.Deadline is { } deadline ? LegalTime.Here(deadline) : null, row.Amount?.ToString(CultureInfo.InvariantCulture), row.Current,
-        row.WithdrawnBy, row.CorrectedBy, row.Legacy);
+        row.WithdrawnBy, row.CorrectedBy, row.Legacy, position);
 }
 
-public sealed class FindNotices(IQuerySession session) : Listing<NoticeRow, NoticeItem>(session)
+public sealed class FindNotices(IQuerySession session, Positions positions) : Listing<NoticeRow, NoticeItem>(session)
 {
     public override void Configure() => List(
         "v1/notices", "公告列表", "Public notices of all procedures, newest first unless sorted otherwise.", ExampleProcedure.NoticeRow,
@@ -66,7 +69,12 @@ public sealed class FindNotices(IQuerySession session) : Listing<NoticeRow, Noti
         .Between("d.deadline", "deadlineFrom", "deadlineTo")
         .BetweenAmounts("d.amount", "amountFrom", "amountTo");
 
-    protected override NoticeItem Item(NoticeRow row) => NoticeItem.Of(row);
+    protected override NoticeItem Item(NoticeRow row, long? position) => NoticeItem.Of(row, position);
+
+    protected override Guid IdOf(NoticeRow row) => row.Id;
+
+    protected override Task<IReadOnlyDictionary<Guid, long>> PositionsOf(IReadOnlyList<NoticeRow> rows, CancellationToken ct) =>
+        positions.OfEvents([.. rows.Select(IdOf)], ct);
 
     protected override Cursor CursorOf(NoticeRow row, Sorting sort) => new(Key(sort, row.PublishedAt, row.DeadlineOrder, row.AmountOrder), row.Id);
 }

@@ -3,11 +3,13 @@ using Marten;
 using Trading.Events;
 using Trading.Http;
 using Trading.Kernel;
+using Trading.Log;
 using Trading.Projections;
 
 namespace Trading.Read;
 
 /// <summary>One procedure in a list.</summary>
+/// <param name="Position">Of the last event, in the public feed, once it has one.</param>
 public sealed record ProcedureItem(
     Guid ProcedureId,
     string Ocid,
@@ -29,22 +31,23 @@ public sealed record ProcedureItem(
     DateTimeOffset RegisteredAt,
     DateTimeOffset ChangedAt,
     bool Legacy,
-    PageLinks Links)
+    PageLinks Links,
+    long? Position)
 {
-    public static ProcedureItem Of(ProcedureRow row)
+    public static ProcedureItem Of(ProcedureRow row, long? position)
     {
         var page = row.Page;
         return new ProcedureItem(
             page.Id, page.Ocid, page.Code, page.Category, page.ClassCode, page.Title, page.RegionCode, page.Region, page.Method,
             page.Stage, page.Status, page.Version, page.Centre, page.Initiator,
             [.. page.Lots.Select(lot => new LotItem(lot.LotId, lot.Title, lot.Status, lot.Award))], page.Deadlines,
-            row.Amount?.ToString(CultureInfo.InvariantCulture), page.RegisteredAt, page.ChangedAt, page.Legacy, page.Links);
+            row.Amount?.ToString(CultureInfo.InvariantCulture), page.RegisteredAt, page.ChangedAt, page.Legacy, page.Links, position);
     }
 }
 
 public sealed record LotItem(LotId LotId, string Title, LotStatus Status, AwardView? Award);
 
-public sealed class FindProcedures(IQuerySession session) : Listing<ProcedureRow, ProcedureItem>(session)
+public sealed class FindProcedures(IQuerySession session, Positions positions) : Listing<ProcedureRow, ProcedureItem>(session)
 {
     public override void Configure() => List(
         "v1/procedures", "项目列表", "Procedures, the latest registered first unless sorted otherwise.", ExampleProcedure.ProcedureRow,
@@ -75,7 +78,12 @@ public sealed class FindProcedures(IQuerySession session) : Listing<ProcedureRow
         .Between("d.deadline", "deadlineFrom", "deadlineTo")
         .BetweenAmounts("d.amount", "amountFrom", "amountTo");
 
-    protected override ProcedureItem Item(ProcedureRow row) => ProcedureItem.Of(row);
+    protected override ProcedureItem Item(ProcedureRow row, long? position) => ProcedureItem.Of(row, position);
+
+    protected override Guid IdOf(ProcedureRow row) => row.Id;
+
+    protected override Task<IReadOnlyDictionary<Guid, long>> PositionsOf(IReadOnlyList<ProcedureRow> rows, CancellationToken ct) =>
+        positions.OfVersions([.. rows.Select(IdOf)], [.. rows.Select(row => (long)row.Page.Version)], ct);
 
     protected override Cursor CursorOf(ProcedureRow row, Sorting sort) => new(Key(sort, row.PublishedAt, row.DeadlineOrder, row.AmountOrder), row.Id);
 }

@@ -1,6 +1,7 @@
 using FastEndpoints;
 using Marten;
 using Trading.Http;
+using Trading.Log;
 using Trading.Projections;
 
 namespace Trading.Read;
@@ -8,7 +9,7 @@ namespace Trading.Read;
 /// <summary>The events of a procedure in their order, without gaps.</summary>
 public sealed record History(Guid ProcedureId, IReadOnlyList<TimelineEntry> Items);
 
-public sealed class GetHistory(IQuerySession session) : EndpointWithoutRequest<History>
+public sealed class GetHistory(IQuerySession session, Positions positions) : EndpointWithoutRequest<History>
 {
     public override void Configure()
     {
@@ -25,10 +26,17 @@ public sealed class GetHistory(IQuerySession session) : EndpointWithoutRequest<H
     public override async Task HandleAsync(CancellationToken ct)
     {
         var procedureId = Route<Guid>("procedureId");
-        var events = await session.Events.FetchStreamAsync(procedureId, token: ct);
-        if (events.Count is 0)
+        var batch = session.CreateBatchQuery();
+        var asked = batch.Events.FetchStream(procedureId);
+        var published = batch.Query<long[]>(Positions.OfProcedure, procedureId, positions.Published);
+        await batch.Execute(ct);
+        if (await asked is not { Count: > 0 } events)
+        {
             await this.Decline(ProblemKind.NotFound);
-        else
-            await this.Answer(new History(procedureId, Timeline.Of(events)), ETag.OfVersion(events.Count), ct);
+            return;
+        }
+
+        var items = Timeline.Of(events, (await published)[0]);
+        await this.Answer(new History(procedureId, items), ETag.OfVersion(events.Count, items.Count(item => item.Position is null)), ct);
     }
 }

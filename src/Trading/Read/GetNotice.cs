@@ -1,11 +1,15 @@
+using System.Text.Json;
 using FastEndpoints;
 using Marten;
 using Trading.Http;
+using Trading.Kernel;
+using Trading.Log;
 using Trading.Projections;
+using Trading.Vault;
 
 namespace Trading.Read;
 
-public sealed class GetNotice(IQuerySession session) : EndpointWithoutRequest<NoticePage>
+public sealed class GetNotice(IQuerySession session, Positions positions, PersonalVault vault) : EndpointWithoutRequest<NoticePage>
 {
     public override void Configure()
     {
@@ -23,9 +27,15 @@ public sealed class GetNotice(IQuerySession session) : EndpointWithoutRequest<No
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        if (await session.Events.LoadAsync(Route<Guid>("noticeId"), ct) is not { } e
-            || await session.LoadAsync<ProcedurePage>(e.StreamId, ct) is not { } procedure
-            || NoticePage.Of(e, procedure) is not { } notice
+        var noticeId = Route<Guid>("noticeId");
+        var batch = session.CreateBatchQuery();
+        var asked = batch.Events.Load(noticeId);
+        var procedures = batch.Query<ProcedurePage>($"where d.id = {Positions.ProcedureOfEvent}", noticeId);
+        var published = batch.Query<long[]>(Positions.OfProcedureOfEvent, noticeId, positions.Published);
+        await batch.Execute(ct);
+        if (await asked is not { } e
+            || await procedures is not [var procedure]
+            || NoticePage.Of(e, procedure, (await published)[0]) is not { } notice
             || !(notice.IsPublic || Caller.Of(User).SeesAll(procedure.Centre.Code, procedure.RegionCode)))
         {
             await this.Decline(ProblemKind.NotFound);
@@ -33,6 +43,8 @@ public sealed class GetNotice(IQuerySession session) : EndpointWithoutRequest<No
         }
 
         if (!notice.IsPublic) HttpContext.Response.Headers.CacheControl = "private, no-store";
-        await this.Answer(notice, ct);
+        var answer = JsonSerializer.SerializeToNode(notice, WireJson.Stored)!;
+        await vault.Open(answer, ct);
+        await this.Answer(answer, ct);
     }
 }

@@ -1,11 +1,12 @@
 using FastEndpoints;
 using Marten;
 using Trading.Http;
+using Trading.Log;
 using Trading.Projections;
 
 namespace Trading.Read;
 
-public sealed class GetProcedure(IQuerySession session) : EndpointWithoutRequest<ProcedurePage>
+public sealed class GetProcedure(IQuerySession session, Positions positions) : EndpointWithoutRequest<ProcedurePage>
 {
     public override void Configure()
     {
@@ -21,9 +22,19 @@ public sealed class GetProcedure(IQuerySession session) : EndpointWithoutRequest
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        if (await session.LoadAsync<ProcedurePage>(Route<Guid>("procedureId"), ct) is { } page)
-            await this.Answer(page, ETag.OfVersion(page.Version), ct);
+        var procedureId = Route<Guid>("procedureId");
+        var batch = session.CreateBatchQuery();
+        var asked = batch.Load<ProcedurePage>(procedureId);
+        var published = batch.Query<long[]>(Positions.OfProcedure, procedureId, positions.Published);
+        await batch.Execute(ct);
+        if (await asked is { } recorded)
+        {
+            var page = recorded.At((await published)[0]);
+            await this.Answer(page, ETag.OfVersion(page.Version, page.PositionsMissing), ct);
+        }
         else
+        {
             await this.Decline(ProblemKind.NotFound);
+        }
     }
 }

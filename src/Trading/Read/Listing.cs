@@ -22,7 +22,13 @@ public abstract class Listing<TRow, TItem>(IQuerySession session) : EndpointWith
 
     protected abstract void Filter(Query query);
 
-    protected abstract TItem Item(TRow row);
+    /// <param name="position">In the public feed, once it has one.</param>
+    protected abstract TItem Item(TRow row, long? position);
+
+    protected abstract Guid IdOf(TRow row);
+
+    /// <summary>As far as they are published, by the ids of the rows.</summary>
+    protected abstract Task<IReadOnlyDictionary<Guid, long>> PositionsOf(IReadOnlyList<TRow> rows, CancellationToken ct);
 
     protected abstract Cursor CursorOf(TRow row, Sorting sort);
 
@@ -41,7 +47,10 @@ public abstract class Listing<TRow, TItem>(IQuerySession session) : EndpointWith
         var rows = await session.QueryAsync<TRow>(sql, ct, values);
         var self = HttpContext.Request.Path + HttpContext.Request.QueryString.ToString();
         var next = rows.Count > query.Limit ? Next(query.Write(CursorOf(rows[query.Limit - 1], query.Sort))) : null;
-        await this.Answer(new Page<TItem>([.. rows.Take(query.Limit).Select(Item)], new PageEnds(self, next)), ct);
+        var page = rows.Take(query.Limit).ToList();
+        var positions = await PositionsOf(page, ct);
+        var items = page.Select(row => Item(row, positions.TryGetValue(IdOf(row), out var position) ? position : null));
+        await this.Answer(new Page<TItem>([.. items], new PageEnds(self, next)), ct);
     }
 
     protected void List(string route, string summary, string description, TRow example, params Parameter[] filters)
@@ -52,7 +61,7 @@ public abstract class Listing<TRow, TItem>(IQuerySession session) : EndpointWith
         {
             s.Summary = summary;
             s.Description = description;
-            s.ResponseExamples[StatusCodes.Status200OK] = new Page<TItem>([Item(example)], new PageEnds("/" + route));
+            s.ResponseExamples[StatusCodes.Status200OK] = new Page<TItem>([Item(example, ExampleProcedure.Position)], new PageEnds("/" + route));
         });
         Options(b => b.WithMetadata(new Parameters(
         [

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using JasperFx;
 using JasperFx.Events;
 using JasperFx.OpenTelemetry;
@@ -51,15 +52,26 @@ public static class StoreSetup
     }
 
     /// <summary>The store's form is the wire's; what Marten adds of its own would write the words of closed sets its own way.</summary>
-    private static Marten.Services.SystemTextJsonSerializer Serializer()
+    public static Marten.Services.SystemTextJsonSerializer Serializer()
     {
         var serializer = new Marten.Services.SystemTextJsonSerializer { EnumStorage = EnumStorage.AsString, Casing = Casing.CamelCase };
         serializer.Configure(o =>
         {
             o.Converters.Clear();
             WireJson.Apply(o);
+            ((DefaultJsonTypeInfoResolver)o.TypeInfoResolver!).Modifiers.Add(KeepPersonalOut);
         });
         return serializer;
+    }
+
+    // What is recorded is for ever; a personal value has been sealed before it comes here.
+    private static void KeepPersonalOut(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(PersonalAttribute.IsOn))
+        {
+            var get = property.Get!;
+            property.Get = holder => get(holder) is null ? null : throw new InvalidOperationException($"{type.Type.Name}.{property.Name} is personal and was not sealed.");
+        }
     }
 
     /// <summary>

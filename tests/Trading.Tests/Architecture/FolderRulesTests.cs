@@ -14,18 +14,19 @@ public sealed partial class FolderRulesTests
     {
         ["Kernel"] = [],
         ["Merkle"] = [],
-        ["Log"] = ["Kernel", "Events", "Store", "Http", "Merkle"],
+        ["Vault"] = ["Kernel", "Events", "Store"],
+        ["Log"] = ["Kernel", "Events", "Store", "Http", "Merkle", "Vault"],
         ["Events"] = ["Kernel"],
         ["Law"] = ["Kernel", "Events"],
         ["Docket"] = ["Kernel", "Events", "Law"],
         ["Store"] = ["Kernel"],
         ["Http"] = ["Kernel"],
-        ["Intake"] = ["Kernel", "Events", "Law", "Docket", "Store", "Http"],
+        ["Intake"] = ["Kernel", "Events", "Law", "Docket", "Store", "Http", "Vault"],
         ["Stages"] = ["Kernel", "Events", "Docket", "Intake", "Http"],
-        ["Supervision"] = ["Kernel", "Events", "Docket", "Intake", "Http"],
+        ["Supervision"] = ["Kernel", "Events", "Docket", "Intake", "Http", "Vault", "Log"],
         ["Projections"] = ["Kernel", "Events"],
         ["Feeds"] = ["Kernel", "Events", "Store", "Http", "Log", "Merkle"],
-        ["Read"] = ["Kernel", "Events", "Law", "Http", "Projections"],
+        ["Read"] = ["Kernel", "Events", "Law", "Http", "Projections", "Vault", "Log"],
         ["Ops"] = [Everything],
     };
 

@@ -56,6 +56,9 @@ public sealed record Answer(HttpStatusCode Status, string Body, IReadOnlyDiction
 
     public string? ETag => Headers.GetValueOrDefault("ETag");
 
+    /// <summary>The version the tag is of, whatever positions the answer leaves out.</summary>
+    public long? Version => ETag is { } tag ? long.Parse(tag.Trim('"').Split('.')[0], CultureInfo.InvariantCulture) : null;
+
     public string? Code => (string?)Json["code"];
 
     public Answer Expect(HttpStatusCode status)

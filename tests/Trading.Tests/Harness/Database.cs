@@ -22,24 +22,12 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Connection of the role the service runs as.</summary>
     public string Application { get; }
 
-    public static async Task<Database> Create(string purpose, bool migrate = true)
-    {
-        var server = Environment.GetEnvironmentVariable("TRADING_TEST_SERVER")
-            ?? throw new InvalidOperationException("There is no test server: start the tests with ops/test.");
-        var name = $"trading_{purpose}_{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}";
-        await Execute(server, $"create database {name}");
+    public static Task<Database> Create(string purpose, bool migrate = true) => Create(
+        purpose, migrate,
+        Environment.GetEnvironmentVariable("TRADING_TEST_SERVER") ?? throw new InvalidOperationException("There is no test server: start the tests with ops/test."),
+        Environment.GetEnvironmentVariable("TRADING_TEST_APP_PASSWORD"));
 
-        var owner = new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
-        var application = new NpgsqlConnectionStringBuilder(server)
-        {
-            Database = name,
-            Username = "trading_app",
-            Password = Environment.GetEnvironmentVariable("TRADING_TEST_APP_PASSWORD"),
-        }.ConnectionString;
-        var database = new Database(server, name, owner, application);
-        if (migrate) await Migration.Run(database.Settings());
-        return database;
-    }
+    internal static Task<Database> Create(string purpose, Cluster cluster) => Create(purpose, migrate: true, cluster.Server, cluster.ApplicationPassword);
 
     public Settings Settings() => new(Application, Owner, null, null, false, "ocds-000000", new Limits(), "off");
 
@@ -52,6 +40,23 @@ public sealed class Database : IAsyncDisposable
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(15));
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         while (!await Dropped()) await tick.WaitForNextTickAsync(bound.Token);
+    }
+
+    private static async Task<Database> Create(string purpose, bool migrate, string server, string? applicationPassword)
+    {
+        var name = $"trading_{purpose}_{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}";
+        await Execute(server, $"create database {name}");
+
+        var owner = new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
+        var application = new NpgsqlConnectionStringBuilder(server)
+        {
+            Database = name,
+            Username = "trading_app",
+            Password = applicationPassword,
+        }.ConnectionString;
+        var database = new Database(server, name, owner, application);
+        if (migrate) await Migration.Run(database.Settings());
+        return database;
     }
 
     // A worker of autovacuum in it may not be ended by an owner, and ends by itself.

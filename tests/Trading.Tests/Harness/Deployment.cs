@@ -7,10 +7,11 @@ namespace Trading.Tests.Harness;
 internal sealed partial class Deployment : IAsyncDisposable
 {
     private readonly DirectoryInfo directory;
+    private readonly bool ownsDirectory;
 
-    private Deployment(DirectoryInfo directory, Running running, Uri address)
+    private Deployment(DirectoryInfo directory, bool ownsDirectory, Running running, Uri address)
     {
-        (this.directory, Running, Address) = (directory, running, address);
+        (this.directory, this.ownsDirectory, Running, Address) = (directory, ownsDirectory, running, address);
         Tokens = JsonNode.Parse(File.ReadAllText(Path.Combine(directory.FullName, "tokens.json")))!.AsObject();
         SigningKey = File.ReadAllBytes(Path.Combine(directory.FullName, "signing.key"));
     }
@@ -23,31 +24,37 @@ internal sealed partial class Deployment : IAsyncDisposable
 
     public byte[] SigningKey { get; }
 
-    public static async Task<Deployment> Start(Database database, params (string Name, string? Value)[] settings)
-    {
-        var directory = Directory.CreateTempSubdirectory("trading-deployment-");
-        var environment = Service.Environment(database, directory.FullName);
-        foreach (var (name, value) in settings) environment[name] = value;
-        var running = Running.Start("dotnet", [Repository.Program, "serve"], environment);
-        try
-        {
-            var address = await running.Until(log => Listening().Match(log) is { Success: true } match ? match.Groups[1].Value : null, TimeSpan.FromSeconds(60));
-            return new Deployment(directory, running, new Uri(address));
-        }
-        catch
-        {
-            await running.DisposeAsync();
-            directory.Delete(recursive: true);
-            throw;
-        }
-    }
+    public static Task<Deployment> Start(Database database, params (string Name, string? Value)[] settings) =>
+        Start(database, Directory.CreateTempSubdirectory("trading-deployment-"), ownsDirectory: true, settings);
+
+    /// <summary>Starts it where another has been, whose tokens hold on.</summary>
+    public static Task<Deployment> Start(Database database, DirectoryInfo directory, params (string Name, string? Value)[] settings) =>
+        Start(database, directory, ownsDirectory: false, settings);
 
     public Client Client(string? role = null) => new(Address, role is null ? null : (string)Tokens[role]!);
 
     public async ValueTask DisposeAsync()
     {
         await Running.DisposeAsync();
-        directory.Delete(recursive: true);
+        if (ownsDirectory) directory.Delete(recursive: true);
+    }
+
+    private static async Task<Deployment> Start(Database database, DirectoryInfo directory, bool ownsDirectory, (string Name, string? Value)[] settings)
+    {
+        var environment = Service.Environment(database, directory.FullName);
+        foreach (var (name, value) in settings) environment[name] = value;
+        var running = Running.Start("dotnet", [Repository.Program, "serve"], environment);
+        try
+        {
+            var address = await running.Until(log => Listening().Match(log) is { Success: true } match ? match.Groups[1].Value : null, TimeSpan.FromSeconds(60));
+            return new Deployment(directory, ownsDirectory, running, new Uri(address));
+        }
+        catch
+        {
+            await running.DisposeAsync();
+            if (ownsDirectory) directory.Delete(recursive: true);
+            throw;
+        }
     }
 
     [GeneratedRegex(@"Now listening on: (http://127\.0\.0\.1:\d+)")]

@@ -26,13 +26,12 @@ internal static class GoTlog
 
     private static async Task<string> Build()
     {
-        var directory = Path.Combine(Path.GetTempPath(), "trading-independent");
-        var built = Path.Combine(directory, "tlog");
+        var built = Repository.PathOf("artifacts", "independent", "tlog");
         var (code, _, errors) = await Run("go", ["build", "-o", built, "."], Path.Combine(Repository.Root, "tests", "independent", "tlog"), new()
         {
             ["GO111MODULE"] = "off",
             ["GOPATH"] = "/usr/share/gocode",
-            ["GOCACHE"] = Path.Combine(directory, "cache"),
+            ["GOCACHE"] = Path.Combine(Path.GetTempPath(), "trading-independent", "cache"),
         });
         Assert.True(code is 0, errors);
         return built;

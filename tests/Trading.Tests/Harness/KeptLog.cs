@@ -6,10 +6,12 @@ using Trading.Events;
 using Trading.Http;
 using Trading.Intake;
 using Trading.Log;
+using Trading.Log.Notes;
 using Trading.Log.Publishing;
 using Trading.Log.Verifying;
 using Trading.Merkle;
 using Trading.Ops;
+using Trading.Vault;
 using Xunit;
 
 namespace Trading.Tests.Harness;
@@ -21,12 +23,12 @@ internal sealed class KeptLog : IAsyncDisposable
     private readonly NpgsqlConnection connection;
     private int procedures;
 
-    private KeptLog(Database database, ServiceProvider services, NpgsqlConnection connection)
+    private KeptLog(Database database, ServiceProvider services, NpgsqlConnection connection, bool sm3)
     {
         (Database, this.services, this.connection) = (database, services, connection);
-        Settings = new LogSettings(database.Application, "trading.example/log", In("log"), In("log/keys"), In("log/fence"), Sm3: true, Sequences: true);
+        Settings = new LogSettings(database.Application, "trading.example/log", In("log"), In("log/keys"), In("log/fence"), Sm3: sm3, Sequences: true);
         Keys = LogKeys.Open(Settings);
-        Sequencer = new Sequencer(connection, [TreeHash.Sm3]);
+        Sequencer = new Sequencer(connection, sm3 ? [TreeHash.Sm3] : []);
         Source = NpgsqlDataSource.Create(database.Application);
         Publishers = [.. Keys.Trees.Select(tree => new Publisher(Source, tree, FenceOf(tree), Public))];
     }
@@ -49,12 +51,12 @@ internal sealed class KeptLog : IAsyncDisposable
 
     private string Root { get; } = Directory.CreateTempSubdirectory("trading-log-").FullName;
 
-    public static async Task<KeptLog> Open(string purpose)
+    public static async Task<KeptLog> Open(string purpose, bool sm3 = true)
     {
         var database = await Database.Create(purpose);
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Application) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
-        return new KeptLog(database, Composition.Store(database.Settings(), AutoCreate.None).BuildServiceProvider(), connection);
+        return new KeptLog(database, Composition.Store(database.Settings(), AutoCreate.None).BuildServiceProvider(), connection, sm3);
     }
 
     /// <summary>Records the facts of another procedure.</summary>
@@ -72,7 +74,7 @@ internal sealed class KeptLog : IAsyncDisposable
         Attribution.Set(
             session, new Caller("publisher-1", new HashSet<string> { Role.Publisher }, new CallerCentre(Samples.Centre.Code, Samples.Centre.Name), null),
             new Correlation("request-1", "trace-1"), []);
-        session.Events.StartStream(Lives.Procedure(serial), facts.Numbered(serial).Select(fact => Attribution.Event(session, fact)));
+        session.Events.StartStream(Lives.Procedure(serial), facts.Numbered(serial).Select(fact => Attribution.Event(session, Sealing.Of(fact).Fact)));
         await session.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
 
@@ -88,6 +90,16 @@ internal sealed class KeptLog : IAsyncDisposable
         foreach (var publisher in Publishers) await publisher.Publish(TimeProvider.System.GetUtcNow(), TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Has the main tree's checkpoint of a size cosigned by witnesses of these names.</summary>
+    public async Task<IReadOnlyList<VerifierKey>> Cosign(long size, params string[] witnesses)
+    {
+        var signers = witnesses.Select(name => new CosignatureSigner(name, new byte[32])).ToList();
+        Assert.True(SignedNote.TryParse(await Ask<string>($"select note from log.checkpoint where tree = 'sha256' and size = {size}"), out var note));
+        foreach (var signer in signers)
+            await Tamper($"insert into log.cosignature values ('sha256', {size}, '{signer.Key.Name}', '{signer.Sign(note.Text, DateTimeOffset.UnixEpoch)}')");
+        return [.. signers.Select(signer => signer.Key)];
+    }
+
     /// <summary>The checkpoint that was published last.</summary>
     public Task<string> Note(string tree = "") => File.ReadAllTextAsync(Path.Combine(Public, tree, "checkpoint"), TestContext.Current.CancellationToken);
 
@@ -96,13 +108,20 @@ internal sealed class KeptLog : IAsyncDisposable
     /// <summary>What a verification of files and database finds wrong.</summary>
     public async Task<Findings> Verify(params string[] older)
     {
+        var (findings, published) = await VerifyFiles(older);
+        await using var owner = Database.OpenAsOwner();
+        await new RecordedLog(owner, published, []).Check(findings, TestContext.Current.CancellationToken);
+        return findings;
+    }
+
+    /// <summary>What a verification of the files alone finds wrong, and what it has read.</summary>
+    public async Task<(Findings Findings, PublishedLog Published)> VerifyFiles(params string[] older)
+    {
         var findings = new Findings();
         var trees = Keys.Trees.Select(tree => new CheckedTree(tree.Hash, tree.Prefix, [.. tree.Signers.Select(signer => signer.Key)]));
         var published = new PublishedLog(Public, [.. trees], []);
         await published.Check([.. older.Select(note => ("older checkpoint", note))], findings, TestContext.Current.CancellationToken);
-        await using var owner = Database.OpenAsOwner();
-        await new RecordedLog(owner, published, []).Check(findings, TestContext.Current.CancellationToken);
-        return findings;
+        return (findings, published);
     }
 
     public async Task<T> Ask<T>(string question)

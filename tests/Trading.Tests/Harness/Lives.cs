@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Trading.Events;
 using Trading.Kernel;
@@ -25,8 +27,13 @@ internal static class Lives
     public static IReadOnlyList<INoticed> Numbered(this IEnumerable<INoticed> facts, int serial)
     {
         var own = string.Create(CultureInfo.InvariantCulture, $"{serial + 1:D8}-0000-7000-8000-");
-        return [.. facts.Select(fact => (INoticed)JsonSerializer.Deserialize(
-            Stored.Json(fact).Replace("01900000-0000-7000-8000-", own, StringComparison.Ordinal), fact.GetType(), WireJson.Stored)!)];
+        return [.. facts.Select(fact => (INoticed)JsonSerializer.Deserialize(Own(Stored.Json(fact)), fact.GetType(), WireJson.Stored)!).Select(Disclosing)];
+
+        string Own(string text) => text.Replace("01900000-0000-7000-8000-", own, StringComparison.Ordinal);
+
+        INoticed Disclosing(INoticed fact) => fact is NoticeDisclosed disclosed
+            ? disclosed with { Opening = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Own(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(disclosed.Opening))))) }
+            : fact;
     }
 
     /// <summary>The procedure of this serial number.</summary>
@@ -44,7 +51,7 @@ internal static class Lives
         Extended("2026-03-24T09:00:00", L1), Suspended(), Resumed(), Opened(L1, L2), Shown(L1, L2), Objected(), Answered(),
         Decided(To(First, L1), To(First, L2), None(L3)), Cancelled(L2), Decided(To(Second, L2)) with { Notice = Decided().Another(50) },
         Announced() with { Notice = Announced().Another(51), Lots = [new AnnouncedLot(L3, 2)] },
-        Terminated(TerminationKind.Failed, L3), Contracted(L1), Amended(), Performed(), Accepted(), TerminatedContract(), Closed(),
+        Terminated(TerminationKind.Failed, L3), Contracted(L1), Amended(), Performed(), Accepted(), TerminatedContract(), Closed(), Erased(Announced()),
     ];
 
     private static IReadOnlyList<INoticed> Prequalifying =>
@@ -77,6 +84,7 @@ internal static class Lives
     [
         Registered(), Announced(L1, L2, L3) with { Notice = Hidden(Announced()) }, Opened(L1, L2, L3),
         Shown(L1) with { Notice = Hidden(Shown()) }, Contracted(L1) with { Notice = Hidden(Contracted()) }, Performed(),
+        Disclosed(Shown(L1) with { Notice = Hidden(Shown()) }, version: 4),
     ];
 
     private static IReadOnlyList<INoticed> Sale(TradeCategory category) =>

@@ -7,6 +7,7 @@ using Trading.Intake;
 using Trading.Ops;
 using Trading.Stages.Ending;
 using Trading.Store;
+using Trading.Vault;
 using Xunit;
 
 namespace Trading.Tests.Harness;
@@ -40,7 +41,7 @@ public sealed class RecordedLives : IAsyncDisposable
         {
             await using var session = store.LightweightSession();
             var stream = await session.Events.FetchForWriting<Folded<EndingState>>(procedure, TestContext.Current.CancellationToken);
-            stream.AppendOne(Attribution.Event(session, fact));
+            stream.AppendOne(Attribution.Event(session, Sealing.Of(fact).Fact));
             await session.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
     }
@@ -49,7 +50,7 @@ public sealed class RecordedLives : IAsyncDisposable
     public static async Task Begin(IDocumentStore store, Guid procedure, IEnumerable<INoticed> facts)
     {
         await using var session = store.LightweightSession();
-        session.Events.StartStream(procedure, facts.Select(fact => Attribution.Event(session, fact)));
+        session.Events.StartStream(procedure, facts.Select(fact => Attribution.Event(session, Sealing.Of(fact).Fact)));
         await session.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
 

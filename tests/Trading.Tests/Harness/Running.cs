@@ -93,9 +93,12 @@ internal sealed class Running : IAsyncDisposable
     }
 
     /// <summary>Sends a signal, by name, to a process that this program is or has started.</summary>
-    public static async Task Signal(int process, string signal)
+    public static Task Signal(int process, string signal) => Signal([process], signal);
+
+    /// <summary>Sends it to several at once; those that have ended meanwhile are left alone.</summary>
+    public static async Task Signal(IEnumerable<int> processes, string signal)
     {
-        using var kill = Process.Start("bash", ["-c", $"kill -s {signal} {process}"]);
+        using var kill = Process.Start("bash", ["-c", $"kill -s {signal} {string.Join(' ', processes)} 2>/dev/null"]);
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using Trading.Events;
 using Trading.Kernel;
+using Trading.Vault;
 
 namespace Trading.Tests.Harness;
 
@@ -160,6 +162,14 @@ internal static class Samples
 
     public static ObjectionAnswered Answered() => new(
         Notice(26), ObjectionId, At("2026-03-27T16:00:00"), "经核实，业绩符合要求。", Upheld: false);
+
+    /// <param name="notice">As it was recorded.</param>
+    public static NoticeDisclosed Disclosed(INoticed notice, int version = 2) => new(
+        Notice(28), notice.Notice.NoticeId, "保密期限届满", Commitment.Opening(new string('A', 22), "event", JsonSerializer.SerializeToElement(
+            new { type = Catalogue.Of(notice).WireName, stream = Id(1), version, data = JsonSerializer.SerializeToElement(Sealing.Of(notice).Fact, notice.GetType(), WireJson.Stored) })));
+
+    public static PersonalDataErased Erased(INoticed notice) => new(
+        Notice(27), notice.Notice.NoticeId, ErasureGround.PeriodEnded, "保存期限已届满", [new ErasedMember("/content/initiator/contact", new string('A', 43))]);
 
     /// <summary>The same fact as another notice.</summary>
     public static Notice Another(this INoticed fact, int number) => fact.Notice with { NoticeId = Id(number) };

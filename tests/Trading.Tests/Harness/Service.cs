@@ -38,6 +38,7 @@ internal sealed partial class Service : IAsyncDisposable
         ["ConnectionStrings__Migration"] = null,
         ["Embedded__Directory"] = directory,
         ["Log__Directory"] = database.Log.FullName,
+        ["Vault__Keys"] = Path.Combine(database.Log.FullName, "vault"),
         ["Limits__Burst"] = "1000000",
     };
 

@@ -40,6 +40,12 @@ public sealed class ETagTests
     [InlineData("\"17\"", true, 17L)]
     [InlineData("\"9223372036854775807\"", true, 9223372036854775807L)]
     [InlineData("\"9223372036854775808\"", false, null)]
+    [InlineData("\"17.2\"", true, 17L)]
+    [InlineData("\"17.\"", false, null)]
+    [InlineData("\".2\"", false, null)]
+    [InlineData("\"17.2.1\"", false, null)]
+    [InlineData("\"17.-2\"", false, null)]
+    [InlineData("W/\"17.2\"", false, null)]
     [InlineData("17", false, null)]
     [InlineData("W/\"17\"", false, null)]
     [InlineData("\"1\", \"2\"", false, null)]
@@ -58,6 +64,7 @@ public sealed class ETagTests
     public void tags_are_strong_and_differ_with_what_they_stand_for()
     {
         Assert.Equal("\"12\"", ETag.OfVersion(12));
+        Assert.Equal("\"12.3\"", ETag.OfVersion(12, 3));
         Assert.Matches("^\"[0-9a-f]{32}\"$", ETag.OfBytes("a"u8));
         Assert.Equal(ETag.OfBytes("a"u8), ETag.OfBytes("a"u8));
         Assert.NotEqual(ETag.OfBytes("a"u8), ETag.OfBytes("b"u8));

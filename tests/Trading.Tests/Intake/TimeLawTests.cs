@@ -26,7 +26,7 @@ public sealed class TimeLawTests(TradingApp app)
         Assert.Contains("Earliest lawful submission deadline: 2026-06-21T09:00:00+08:00", (string?)en.Json["explanation"], StringComparison.Ordinal);
 
         (await Post(path + "?dryRun=true", "2026-06-20T17:00:00+08:00")).Refused(HttpStatusCode.UnprocessableEntity, "rule-refused");
-        Assert.Equal("\"1\"", (await app.Client().Get(path[..path.LastIndexOf('/')])).ETag);
+        Assert.Equal(1, (await app.Client().Get(path[..path.LastIndexOf('/')])).Version);
     }
 
     [Fact]

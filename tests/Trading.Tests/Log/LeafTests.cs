@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Trading.Events;
 using Trading.Kernel;
 using Trading.Log;
+using Trading.Vault;
 using Trading.Tests.Harness;
 using Xunit;
 
@@ -23,23 +24,6 @@ public sealed class LeafTests
             ("public", "announcement-published", "2026-03-02T00:00:00.123456Z", "ocds-example-01900000"),
             ((string)leaf["class"]!, (string)leaf["type"]!, (string)leaf["recordedAt"]!, (string)leaf["ocid"]!));
         Assert.Equal("示例公告", (string)leaf["notice"]!["notice"]!["title"]!);
-    }
-
-    [Fact]
-    public void persons_and_original_wordings_stand_in_it_as_commitments_only()
-    {
-        var fact = Samples.Announced(Samples.L1);
-        var e = Recorded(fact with { Notice = fact.Notice with { Text = "联系人：张工，电话0717-0000000", Sha256 = new string('a', 64) } });
-        var bytes = Leaf.Of(e).Bytes;
-        foreach (var canary in (string[])["张工", "0717-0000000", "office@example.org", "李审查", "联系人", new string('a', 64)])
-            Assert.DoesNotContain(canary, Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
-
-        var contact = e.Data.GetProperty("initiator").GetProperty("contact");
-        Assert.Equal(
-            Commitment.Digest(PersonalData.Opening(Salt, "/initiator/contact", contact)),
-            (string)JsonNode.Parse(bytes)!["notice"]!["initiator"]!["contact"]!["sd"]!);
-        Assert.NotEqual(
-            Commitment.Digest(PersonalData.Opening(Salt, "/agency/contact", contact)), Commitment.Digest(PersonalData.Opening(Salt, "/initiator/contact", contact)));
     }
 
     [Theory]

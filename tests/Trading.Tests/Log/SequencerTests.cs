@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Npgsql;
+using Trading.Intake;
 using Trading.Log;
 using Trading.Merkle;
 using Trading.Tests.Harness;
@@ -42,6 +43,29 @@ public sealed class SequencerTests
 
         Assert.Equal(before + 1, await log.Ask<long>("select max(position) from log.leaf"));
         Assert.Empty((await log.Verify()).Told);
+    }
+
+    [Fact]
+    public async Task what_a_failed_recording_leaves_in_the_event_table_is_no_event()
+    {
+        await using var log = await KeptLog.Open("tombstones");
+        await using (var session = log.Store.LightweightSession())
+        {
+            session.Events.StartStream(Lives.Procedure(7000), Lives.All[0].Facts.Numbered(7000).Select(fact => Attribution.Event(session, fact)));
+            session.QueueSqlCommand("select 1 / 0");
+            await Assert.ThrowsAnyAsync<Exception>(() => session.SaveChangesAsync(TestContext.Current.CancellationToken));
+        }
+
+        await Eventually.True(async () => await log.Ask<long>("select count(*) from events.mt_events where type = 'tombstone'") == Lives.All[0].Facts.Count);
+        await log.Record(Lives.All[1].Facts);
+        await log.Publish();
+        Assert.Equal(Lives.All[1].Facts.Count, await log.Ask<long>("select count(*) from log.leaf"));
+        await Trading.Ops.Migration.Run(log.Database.Settings());
+        Assert.Equal(0, await log.Ask<long>("select count(*) from log.pending"));
+        Assert.Empty((await log.Verify()).Told);
+
+        await log.Tamper("update events.mt_events set data = '{\"title\":\"x\"}' where seq_id = (select min(seq_id) from events.mt_events where type = 'tombstone')");
+        Assert.Contains((await log.Verify()).Told, told => told.Contains("without the log's knowledge", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Trading.Log;
 using Trading.Log.Notes;
+using Trading.Log.Witnessing;
 using Trading.Ops;
 using Xunit;
 
@@ -44,6 +45,27 @@ public sealed class LogsTests
         var wrong = new List<string>();
         Read([(name, value)], wrong);
         Assert.StartsWith(name, Assert.Single(wrong), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void a_witness_is_overdue_after_four_hours_and_critically_after_a_day_unless_told_otherwise()
+    {
+        Assert.Equal(new Overdue(TimeSpan.FromHours(4), TimeSpan.FromDays(1)), Read([], []).Overdue);
+        Assert.Equal(
+            new Overdue(TimeSpan.FromMinutes(90), TimeSpan.FromDays(2)),
+            Read([("Log:Overdue:Degraded", "01:30:00"), ("Log:Overdue:Critical", "2.00:00:00")], []).Overdue);
+    }
+
+    [Theory]
+    [InlineData("Degraded", "a while")]
+    [InlineData("Degraded", "00:00:00")]
+    [InlineData("Degraded", "-04:00:00")]
+    [InlineData("Critical", "03:59:59")]
+    public void what_is_overdue_is_two_times_the_critical_one_not_before_the_other(string name, string value)
+    {
+        var wrong = new List<string>();
+        Read([($"Log:Overdue:{name}", value)], wrong);
+        Assert.StartsWith("Log:Overdue must be", Assert.Single(wrong), StringComparison.Ordinal);
     }
 
     [Fact]

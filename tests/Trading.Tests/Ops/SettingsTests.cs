@@ -19,6 +19,7 @@ public sealed class SettingsTests
         ["Projections:Daemon"] = "solo",
         ["Log:Origin"] = "trading.example/log",
         ["Log:Directory"] = "/var/lib/trading/log",
+        ["Vault:Keys"] = "/var/lib/trading/vault",
     };
 
     [Fact]
@@ -52,6 +53,7 @@ public sealed class SettingsTests
     [InlineData("Log:Origin", null, "Log:Origin")]
     [InlineData("Log:Origin", "trading log", "Log:Origin")]
     [InlineData("Log:Directory", null, "Log:Directory")]
+    [InlineData("Vault:Keys", null, "Vault:Keys")]
     [InlineData("Log:Sm3", "yes", "Log:Sm3")]
     [InlineData("Log:Sequencer", "no", "Log:Sequencer")]
     public void names_what_is_wrong_and_tells_no_secret(string name, string? value, string named)

@@ -42,16 +42,16 @@ public sealed class NoticePageTests
     {
         var e = Recording.Event(Lives.Legacy(1), 1);
 
-        Assert.Equal(At("2024-05-06T00:00:00"), NoticePage.Of(e, ProcedureFold.Pages([e]).Single())!.PublishedAt);
+        Assert.Equal(At("2024-05-06T00:00:00"), NoticePage.Of(e, ProcedureFold.Pages([e]).Single(), [])!.PublishedAt);
     }
 
     [Fact]
     public void what_is_no_notice_has_no_page() =>
-        Assert.Null(NoticePage.Of(Recording.Event("", 2), ProcedureFold.Pages(Recording.Of(Registered())).Single()));
+        Assert.Null(NoticePage.Of(Recording.Event("", 2), ProcedureFold.Pages(Recording.Of(Registered())).Single(), []));
 
     private static NoticePage Read(INoticed fact)
     {
         var events = Recording.Of(Chain);
-        return NoticePage.Of(events.Single(e => e.Id == fact.Notice.NoticeId), ProcedureFold.Pages(events).Single())!;
+        return NoticePage.Of(events.Single(e => e.Id == fact.Notice.NoticeId), ProcedureFold.Pages(events).Single(), [])!;
     }
 }

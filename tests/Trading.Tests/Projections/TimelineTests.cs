@@ -16,7 +16,7 @@ public sealed class TimelineTests
     public void every_event_is_told_once_and_in_its_order(string name)
     {
         var facts = Lives.All.Single(life => life.Name == name).Facts;
-        var entries = Timeline.Of(Recording.Of(facts));
+        var entries = Timeline.Of(Recording.Of(facts), []);
 
         Assert.Equal(Enumerable.Range(1, facts.Count).Select(version => (long)version), entries.Select(entry => entry.Version));
         Assert.Equal(facts.Select(fact => (fact.Notice.NoticeId, Catalogue.Of(fact).WireName)), entries.Select(entry => (entry.EventId, entry.Type)));
@@ -27,7 +27,7 @@ public sealed class TimelineTests
     [Fact]
     public void the_first_event_changes_nothing_that_was()
     {
-        var entry = Timeline.Of(Recording.Of(Registered())).Single();
+        var entry = Timeline.Of(Recording.Of(Registered()), []).Single();
 
         Assert.Equal(("项目登记", "示例公告"), (entry.Kind, entry.Title));
         Assert.Empty(entry.Changes!);
@@ -69,7 +69,7 @@ public sealed class TimelineTests
     [Fact]
     public void of_an_event_that_is_not_public_only_that_it_happened()
     {
-        var entries = Timeline.Of(Recording.Of(Registered(), Announced(L1) with { Notice = Lives.Hidden(Announced()) }, Opened(L1)));
+        var entries = Timeline.Of(Recording.Of(Registered(), Announced(L1) with { Notice = Lives.Hidden(Announced()) }, Opened(L1)), []);
 
         Assert.Equal((2, "announcement-published", DisclosureKind.Withheld), (entries[1].Version, entries[1].Type, entries[1].Disclosure));
         Assert.Null(entries[1].Title);
@@ -81,7 +81,7 @@ public sealed class TimelineTests
     public void there_are_changes_if_and_only_if_the_page_has_changed(string name)
     {
         var events = Recording.Of(Lives.All.Single(life => life.Name == name).Facts);
-        var entries = Timeline.Of(events);
+        var entries = Timeline.Of(events, []);
         for (var known = 1; known < events.Count; known++)
         {
             var (before, after) = (Plain(events.Take(known)), Plain(events.Take(known + 1)));
@@ -99,7 +99,7 @@ public sealed class TimelineTests
     }
 
     private static List<string> Changes(params IEnumerable<INoticed> facts) =>
-        [.. Timeline.Of(Recording.Of(facts))[^1].Changes!.Select(change => $"{change.Path} {Text(change.Before)} {Text(change.After)}")];
+        [.. Timeline.Of(Recording.Of(facts), [])[^1].Changes!.Select(change => $"{change.Path} {Text(change.Before)} {Text(change.After)}")];
 
     private static string Text(JsonNode? node) => node?.ToJsonString(WireJson.Stored) ?? "—";
 }

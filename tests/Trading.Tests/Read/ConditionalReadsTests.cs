@@ -131,8 +131,10 @@ public sealed class ConditionalReadsTests(TradingApp app)
     {
         var client = app.Client(role: null);
         await RecordedLives.Record(app.Store, procedure, facts.Take(1));
+        await Feed.CaughtUp(app);
         var first = (await client.Get($"/v1/notices/{facts[0].Notice.NoticeId}")).ETag!;
         await RecordedLives.Record(app.Store, procedure, [Announced(L1) with { Notice = Lives.Hidden(facts[1]) }]);
+        await Feed.CaughtUp(app);
 
         (await client.Get($"/v1/notices/{facts[0].Notice.NoticeId}", ("If-None-Match", first))).Expect(HttpStatusCode.NotModified);
         Assert.Equal("\"2\"", (await client.Get($"/v1/procedures/{procedure}", ("If-None-Match", "\"1\""))).Expect(HttpStatusCode.OK).ETag);
@@ -151,13 +153,14 @@ public sealed class ConditionalReadsTests(TradingApp app)
 
     private string Address(string read) => string.Format(null, read, procedure, facts[1].Notice.NoticeId);
 
-    /// <summary>Records as many of the facts as are to be known, and waits until the lists know them.</summary>
+    /// <summary>Records as many of the facts as are to be known, and waits until lists and feed know them.</summary>
     private async Task Record(int known)
     {
         await using var session = app.Store.QuerySession();
         var state = await session.Events.FetchStreamStateAsync(procedure, TestContext.Current.CancellationToken);
         await RecordedLives.Record(app.Store, procedure, facts.Take(known).Skip((int)(state?.Version ?? 0)));
         await Boards.CaughtUp(app.Database);
+        await Feed.CaughtUp(app);
     }
 
     private static IEnumerable<(string, string)> Headers(Answer answer) =>

@@ -5,6 +5,7 @@ using Marten.Services;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 using Trading.Events;
+using Trading.Log;
 using Trading.Read;
 using Trading.Tests.Harness;
 using Xunit;
@@ -40,7 +41,7 @@ public sealed class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFixture<Lis
     [InlineData("sort=-amount")]
     [InlineData("deadlineFrom=2025-03-01&sort=deadline")]
     [InlineData("amountFrom=15000&sort=-amount&category=mineral")]
-    public async Task notices(string query) => Indexed(await crowd.Plan(session => Factory.Create<FindNotices>(Asking(query), session), query));
+    public async Task notices(string query) => Indexed(await crowd.Plan(session => Factory.Create<FindNotices>(Asking(query), session, crowd.Positions), query));
 
     [Theory]
     [InlineData("")]
@@ -58,7 +59,7 @@ public sealed class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFixture<Lis
     [InlineData("amountFrom=1000&amountTo=1010")]
     [InlineData("sort=deadline")]
     [InlineData("sort=-amount")]
-    public async Task procedures(string query) => Indexed(await crowd.Plan(session => Factory.Create<FindProcedures>(Asking(query), session), query));
+    public async Task procedures(string query) => Indexed(await crowd.Plan(session => Factory.Create<FindProcedures>(Asking(query), session, crowd.Positions), query));
 
     [Theory]
     [InlineData("")]
@@ -67,13 +68,13 @@ public sealed class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFixture<Lis
     [InlineData("category=land")]
     public async Task a_page_in_the_middle_begins_where_the_last_ended(string query)
     {
-        var first = Factory.Create<FindNotices>(Asking(query), crowd.Store.QuerySession());
+        var first = Factory.Create<FindNotices>(Asking(query), crowd.Store.QuerySession(), crowd.Positions);
         first.HttpContext.Response.Body = new MemoryStream();
         await first.HandleAsync(TestContext.Current.CancellationToken);
         first.HttpContext.Response.Body.Position = 0;
         var next = (string)JsonNode.Parse(first.HttpContext.Response.Body)!["links"]!["next"]!;
 
-        Indexed(await crowd.Plan(session => Factory.Create<FindNotices>(Asking(next[(next.IndexOf('?', StringComparison.Ordinal) + 1)..]), session), next));
+        Indexed(await crowd.Plan(session => Factory.Create<FindNotices>(Asking(next[(next.IndexOf('?', StringComparison.Ordinal) + 1)..]), session, crowd.Positions), next));
     }
 
     private static Action<DefaultHttpContext> Asking(string query) => http =>
@@ -94,12 +95,17 @@ public sealed class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFixture<Lis
         private const int Rows = 20_000;
 
         private RecordedLives lives = null!;
+        private NpgsqlDataSource source = null!;
 
         public IDocumentStore Store => lives.Store;
+
+        public Positions Positions { get; private set; } = null!;
 
         public async ValueTask InitializeAsync()
         {
             lives = await RecordedLives.Open("plans");
+            source = NpgsqlDataSource.Create(lives.Database.Application);
+            Positions = new Positions(source, new PublishedHead(source));
             await lives.Record(Lives.Procedure(0), Lives.All[0].Facts.Take(3));
             await lives.CatchUp();
             await lives.StopDaemon();
@@ -127,7 +133,11 @@ public sealed class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFixture<Lis
             await Execute("analyze");
         }
 
-        public ValueTask DisposeAsync() => lives.DisposeAsync();
+        public async ValueTask DisposeAsync()
+        {
+            await source.DisposeAsync();
+            await lives.DisposeAsync();
+        }
 
         /// <summary>How PostgreSQL carries out what the endpoint asks.</summary>
         public async Task<string> Plan<TRow, TItem>(Func<IQuerySession, Listing<TRow, TItem>> create, string query) where TRow : notnull

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Trading.Tests.Harness;
+using Trading.Vault;
 using Xunit;
 
 namespace Trading.Tests.Store;
@@ -20,10 +22,13 @@ public sealed class StoredFormTests
         var seen = 0;
         for (; await reader.ReadAsync(TestContext.Current.CancellationToken); seen++)
         {
-            var (expected, stored) = (JsonNode.Parse(Stored.Json(facts[reader.GetGuid(0)])), JsonNode.Parse(reader.GetString(1)));
+            var (expected, stored) = (Form(Stored.Json(Sealing.Of(facts[reader.GetGuid(0)]).Fact)), Form(reader.GetString(1)));
             Assert.True(JsonNode.DeepEquals(expected, stored), $"{expected}{Environment.NewLine}is stored as{Environment.NewLine}{stored}");
         }
 
         Assert.Equal(facts.Count, seen);
     }
+
+    /// <summary>Digests are made of chance.</summary>
+    private static JsonNode Form(string json) => JsonNode.Parse(Regex.Replace(json, @"""[\w-]{43}""", "\"digest\""))!;
 }

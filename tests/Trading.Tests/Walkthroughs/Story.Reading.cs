@@ -14,8 +14,10 @@ internal sealed partial class Story
     /// <summary>Reads the whole back, as anyone and as those who may see more.</summary>
     public async Task Ends()
     {
+        await Eventually.Get(Anyone, Fill("/v1/procedures/{procedureId}"), answer => answer.ETag == Tag);   // every position is published
         var procedure = await Read("procedure", "/v1/procedures/{procedureId}");
         Silent(procedure);
+        Assert.Equal(version - 1, (int)procedure.Json["position"]!);
         await History();
         await Chains(procedure.Json);
         await Lists();
@@ -26,7 +28,7 @@ internal sealed partial class Story
     {
         var answer = (await Anyone.Get(Fill("/v1/procedures/{procedureId}"))).Expect(HttpStatusCode.OK);
         var page = answer.Json;
-        Assert.Equal(Tag, answer.ETag);
+        Assert.Equal(version, answer.Version);
         Assert.Equal((stage, status, version), ((string?)page["stage"], (string?)page["status"], (int?)page["version"]));
         Assert.Equal(lots, string.Join(", ", page["lots"]!.AsArray().Select(lot => $"{lot!["lotId"]} {lot["status"]}")));
         Silent(answer);
@@ -61,6 +63,7 @@ internal sealed partial class Story
         Assert.Equal(Enumerable.Range(1, steps.Count), items.Select(item => (int)item!["version"]!));
         Assert.Equal(
             steps.Select(step => (step.NoticeId, step.Type)), items.Select(item => ((string)item!["eventId"]!, (string)item["type"]!)));
+        Assert.Equal(Enumerable.Range(0, steps.Count), items.Select(item => (int)item!["position"]!));
         foreach (var (step, item) in steps.Zip(items))
         {
             Assert.True(step.Public == (item!["title"] is not null), $"the history tells too much or too little of {step.Name}");

@@ -87,7 +87,7 @@ internal sealed partial class Story : IAsyncDisposable
         Assert.NotEqual("", (string?)answer.Json["citation"]);
         Assert.NotEqual("", (string?)answer.Json["explanation"]);
         Keep(step, "POST", path, "publisher", headers, sent, answer);
-        Assert.Equal(Tag, (await Anyone.Get(Fill("/v1/procedures/{procedureId}"))).ETag);
+        Assert.Equal(version, (await Anyone.Get(Fill("/v1/procedures/{procedureId}"))).Version);
         return answer.Json;
     }
 
@@ -139,7 +139,7 @@ internal sealed partial class Story : IAsyncDisposable
         if (version is 0)
             (await Publisher.Get((string)answer.Json["links"]!["procedure"]!)).Refused(HttpStatusCode.NotFound, "not-found");
         else
-            Assert.True(Tag == (await Anyone.Get(Fill("/v1/procedures/{procedureId}"))).ETag, $"the dry run of {step} was recorded");
+            Assert.True(version == (await Anyone.Get(Fill("/v1/procedures/{procedureId}"))).Version, $"the dry run of {step} was recorded");
     }
 
     private void Receipt(Answer answer, string step, string records)
@@ -166,6 +166,7 @@ internal sealed partial class Story : IAsyncDisposable
 
         Assert.Equal(Fill("/v1/procedures/{procedureId}"), (string?)receipt["links"]!["procedure"]);
         Assert.Equal($"/v1/notices/{noticeId}", (string?)receipt["links"]!["notice"]);
+        Assert.Equal($"/v1/events/{noticeId}/receipt", (string?)receipt["links"]!["receipt"]);
         Assert.Equal(version is 1 ? Fill("/v1/procedures/{procedureId}") : $"/v1/notices/{noticeId}", answer.Headers["Location"]);
         steps.Add(new Step(step, records, noticeId));
     }

@@ -4,6 +4,7 @@
 //	tlog log DIR VKEY              opens DIR/checkpoint, recomputes its root from the entry bundles, checks every tile
 //	tlog consistent VKEY OLD NEW DIR   proves out of DIR's tiles that checkpoint file NEW continues checkpoint file OLD
 //	tlog receipt VKEY PROOF ENTRY  opens a tlog-proof file and checks that it includes the bytes of file ENTRY
+//	tlog receipts VKEY DIR PROOFS  checks every tlog-proof file of directory PROOFS against DIR's entries, and that DIR's tiles make the same proof
 //	tlog cosigned VKEY WITNESS NOTE    opens checkpoint file NOTE with the log's key and the witness's, both of which must have signed
 package main
 
@@ -65,6 +66,27 @@ func (f files) read(name string) ([]byte, error) {
 
 func (f files) SaveTiles([]tlog.Tile, [][]byte) {}
 
+// The entries below a tile of level 0.
+func (f files) entries(tile tlog.Tile) [][]byte {
+	bundle, err := f.read("entries/" + strings.TrimPrefix(tile.Path(), "tile/8/0/"))
+	check(err)
+	entries := make([][]byte, tile.W)
+	for i := range entries {
+		if len(bundle) < 2 || len(bundle) < 2+int(binary.BigEndian.Uint16(bundle)) {
+			fail(fmt.Errorf("the bundle of entry %d is cut off", tile.N<<height+int64(i)))
+		}
+		length := 2 + int(binary.BigEndian.Uint16(bundle))
+		entries[i], bundle = bundle[2:length], bundle[length:]
+	}
+	return entries
+}
+
+// The tile of level 0 that holds an entry, as wide as a tree of this size lets it be.
+func holding(entry, size int64) tlog.Tile {
+	first := entry >> height << height
+	return tlog.Tile{H: height, L: 0, N: entry >> height, W: int(min(1<<height, size-first))}
+}
+
 func main() {
 	switch {
 	case len(os.Args) == 3 && os.Args[1] == "proofs":
@@ -75,6 +97,8 @@ func main() {
 		consistent(os.Args[2], os.Args[3], os.Args[4], os.Args[5])
 	case len(os.Args) == 5 && os.Args[1] == "receipt":
 		receipt(os.Args[2], os.Args[3], os.Args[4])
+	case len(os.Args) == 5 && os.Args[1] == "receipts":
+		receipts(os.Args[2], os.Args[3], os.Args[4])
 	case len(os.Args) == 5 && os.Args[1] == "cosigned":
 		cosigned(os.Args[2], os.Args[3], os.Args[4])
 	default:
@@ -115,18 +139,10 @@ func whole(dir, vkey string) {
 	published := files{dir}
 	var stored memory
 	for from := int64(0); from < tree.N; from += 1 << height {
-		tile := tlog.Tile{H: height, L: 0, N: from >> height, W: int(min(1<<height, tree.N-from))}
-		bundle, err := published.read("entries/" + strings.TrimPrefix(tile.Path(), "tile/8/0/"))
-		check(err)
-		for i := 0; i < tile.W; i++ {
-			if len(bundle) < 2 || len(bundle) < 2+int(binary.BigEndian.Uint16(bundle)) {
-				fail(fmt.Errorf("the bundle of entry %d is cut off", from+int64(i)))
-			}
-			length := int(binary.BigEndian.Uint16(bundle))
-			hashes, err := tlog.StoredHashes(from+int64(i), bundle[2:2+length], stored)
+		for i, entry := range published.entries(holding(from, tree.N)) {
+			hashes, err := tlog.StoredHashes(from+int64(i), entry, stored)
 			check(err)
 			stored = append(stored, hashes...)
-			bundle = bundle[2+length:]
 		}
 	}
 	root, err := tlog.TreeHash(tree.N, stored)
@@ -162,14 +178,38 @@ func consistent(vkey, older, newer, dir string) {
 }
 
 func receipt(vkey, proofFile, entryFile string) {
-	text, err := os.ReadFile(proofFile)
-	check(err)
 	entry, err := os.ReadFile(entryFile)
+	check(err)
+	index, proof, tree := proved(vkey, proofFile)
+	check(tlog.CheckRecord(proof, tree.N, tree.Hash, index, tlog.RecordHash(entry)))
+	fmt.Printf("entry %d of %d\n", index, tree.N)
+}
+
+func receipts(vkey, dir, proofs string) {
+	published := files{dir}
+	names, err := os.ReadDir(proofs)
+	check(err)
+	for _, name := range names {
+		index, proof, tree := proved(vkey, filepath.Join(proofs, name.Name()))
+		entry := published.entries(holding(index, tree.N))[index&(1<<height-1)]
+		check(tlog.CheckRecord(proof, tree.N, tree.Hash, index, tlog.RecordHash(entry)))
+		own, err := tlog.ProveRecord(tree.N, index, tlog.TileHashReader(tree, published))
+		check(err)
+		if fmt.Sprint(own) != fmt.Sprint(proof) {
+			fail(fmt.Errorf("the tiles prove entry %d by other hashes", index))
+		}
+	}
+	fmt.Printf("%d entries proved\n", len(names))
+}
+
+// What a tlog-proof file says, its checkpoint opened.
+func proved(vkey, file string) (int64, tlog.RecordProof, tlog.Tree) {
+	text, err := os.ReadFile(file)
 	check(err)
 	head, checkpoint, found := strings.Cut(string(text), "\n\n")
 	lines := strings.Split(head, "\n")
-	if !found || lines[0] != "c2sp.org/tlog-proof@v1" || !strings.HasPrefix(lines[1], "index ") {
-		fail(fmt.Errorf("not a tlog-proof"))
+	if !found || len(lines) < 2 || lines[0] != "c2sp.org/tlog-proof@v1" || !strings.HasPrefix(lines[1], "index ") {
+		fail(fmt.Errorf("%s is not a tlog-proof", file))
 	}
 	var proof tlog.RecordProof
 	for _, line := range lines[2:] {
@@ -177,10 +217,7 @@ func receipt(vkey, proofFile, entryFile string) {
 		check(err)
 		proof = append(proof, hash)
 	}
-	tree := parse(vkey, []byte(checkpoint))
-	index := number(strings.TrimPrefix(lines[1], "index "))
-	check(tlog.CheckRecord(proof, tree.N, tree.Hash, index, tlog.RecordHash(entry)))
-	fmt.Printf("entry %d of %d\n", index, tree.N)
+	return number(strings.TrimPrefix(lines[1], "index ")), proof, parse(vkey, []byte(checkpoint))
 }
 
 // A witness's key: Ed25519 over the time and the text (C2SP tlog-cosignature).

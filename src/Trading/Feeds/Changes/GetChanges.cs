@@ -55,7 +55,8 @@ public sealed class GetChanges(ChangeFeed feed, PublishedHead head) : EndpointWi
         if (question.Wait > TimeSpan.Zero) await head.Reach(question.After, question.Wait, ct);
         var next = Math.Max(question.After, Math.Min(question.After + question.Limit, head.Size));
         var full = next == question.After + question.Limit;
-        if (await feed.HeadCovering(full ? next : head.Size, ct) is not (var size, { } root))
+        // a node that has only just started, or that looks a moment later than another, knows less of the log than the reader
+        if ((await feed.HeadCovering(full ? next : Math.Max(next, head.Size), ct) ?? await feed.HeadCovering(head.Size, ct)) is not (var size, { } root))
         {
             HttpContext.Response.Headers.RetryAfter = "1";
             await this.Decline(ProblemKind.Unavailable);

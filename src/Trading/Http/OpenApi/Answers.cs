@@ -32,7 +32,7 @@ public static class Answers
           "headers": {
             "Accept": { "description": "The media type that is taken.", "schema": { "type": "string" }, "example": "application/json" },
             "Content-Language": { "description": "Language of the explanation.", "required": true, "schema": { "type": "string", "enum": [ "zh-CN", "en" ] } },
-            "ETag": { "description": "Entity tag; of a procedure and its postings, the version.", "required": true, "schema": { "type": "string" }, "example": "\"7\"" },
+            "ETag": { "description": "Entity tag; of a procedure and its postings, the version; `\"7.2\"` while two positions of the answer are not published yet.", "required": true, "schema": { "type": "string" }, "example": "\"7\"" },
             "Idempotency-Replayed": { "description": "True when the answer was given before, to the same request.", "schema": { "type": "string", "enum": [ "true" ] } },
             "Location": { "description": "Where what was recorded is read.", "required": true, "schema": { "type": "string", "format": "uri-reference" }, "example": "/v1/procedures/019c0a5e-7a10-7000-8000-000000000001" },
             "Retry-After": { "description": "Seconds to wait.", "schema": { "type": "integer", "minimum": 1 }, "example": 1 },

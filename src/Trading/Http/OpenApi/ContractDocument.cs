@@ -82,7 +82,7 @@ public static class ContractDocument
             * Members are camelCase; times are RFC 3339 with an offset, dates `YYYY-MM-DD`; money is a string of 元 with up to six decimals.
             * A member without a value is left out of answers. A request may leave it out or say null; a member, parameter or value the contract does not name is refused.
             * Every posting carries an `Idempotency-Key`: the same key with the same body gets the same answer, for ever. `dryRun=true` shows the events and verdicts and records nothing.
-            * The `ETag` of a procedure is its version; a posting may insist on it with `If-Match`.
+            * The `ETag` of a procedure is its version; a posting may insist on it with `If-Match`. An answer given before all its positions are published has their number behind it, as in `"7.2"`; to a posting it is the same version.
             * Every refusal is `application/problem+json` with a stable `code`, in Chinese or, by `Accept-Language`, English.
             * Answers gain optional members, closed sets of answers gain values, without a new version of this document; readers ignore what they do not know.
             """.ReplaceLineEndings("\n"),

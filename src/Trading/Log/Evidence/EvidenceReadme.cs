@@ -18,7 +18,8 @@ internal static class EvidenceReadme
         | `proof/N` | the proof that they stand there (C2SP tlog-proof) |
         | `event/N.json` | the event as it was recorded, with who recorded it, for whom and why |
         | `opening/N.metadata`, `opening/N.commitment` | what opens the digest of that name in `entry/N` (RFC 9901): base64url of salt, name and value |
-        | `{"sd":"…"}` in `entry/N` | a digest in the place of a contact, a person in office or the original wording; the value is in `event/N.json`, its salt is made of that event's by HMAC-SHA-256 over its path, such as `/initiator/contact`, cut to 16 bytes, base64url |
+        | `_sd` in `entry/N` | digests in the place of contacts, persons in office and the original wording |
+        | `member/N` | what opens them, one a line, in the same form; what was erased is missing |
         | `notice/N.json` | what the notice states, where it is too long for the entry, which then holds its length and SHA-256 |
         | `unpublished/ID.json` | events of the last moments; ask again for their proofs |
 
@@ -44,6 +45,18 @@ internal static class EvidenceReadme
         ```
 
         `basenc --base64url -d` shows what an opening says, once its length is filled up with `=`.
+
+        ## Persons and wordings are what was committed to
+
+        ```
+        for file in member/*; do
+          n=${file#member/}
+          while read -r member; do
+            digest=$(printf %s "$member" | openssl dgst -sha256 -binary | basenc --base64url | tr -d =)
+            { cat "entry/$n" "notice/$n.json"; basenc --base64url -d "opening/$n.commitment"; } 2>/dev/null | grep -q "\"$digest\"" || echo "$file: refused"
+          done < "$file"
+        done
+        ```
 
         ## Long notices are what their entries say
 

@@ -7,11 +7,12 @@ using System.Text.Json.Nodes;
 using Npgsql;
 using Trading.Merkle;
 using Trading.Store;
+using Trading.Vault;
 
 namespace Trading.Log.Evidence;
 
 /// <summary>What of a procedure can be proved to somebody who trusts neither us nor our database, once its events have been published.</summary>
-public sealed class EvidenceZip(NpgsqlDataSource database, LogKeys keys)
+public sealed class EvidenceZip(NpgsqlDataSource database, LogKeys keys, PersonalVault vault)
 {
     public const string MediaType = "application/zip";
     private static readonly DateTimeOffset undated = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);   // the same content is the same file
@@ -19,7 +20,7 @@ public sealed class EvidenceZip(NpgsqlDataSource database, LogKeys keys)
 
     public async Task<byte[]> Of(Guid procedureId, CancellationToken ct)
     {
-        var (size, note) = await CosignedCheckpoint.Newest(database, TreeHash.Sha256, ct) ?? new CosignedCheckpoint(0, "");
+        var (size, note) = await CosignedCheckpoint.Covering(database, TreeHash.Sha256, await Published(procedureId, ct), ct) ?? new CosignedCheckpoint(0, "");
         var events = await Events(procedureId, size, ct);
         using var file = new MemoryStream();
         await using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
@@ -40,11 +41,26 @@ public sealed class EvidenceZip(NpgsqlDataSource database, LogKeys keys)
                 await Add(zip, $"proof/{name}", await EventProof.Of(database, at, size, note, ct), ct);
                 await Add(zip, $"event/{name}.json", Told(e), ct);
                 foreach (var (member, opening) in Leaf.Openings(e)) await Add(zip, $"opening/{name}.{member}", opening, ct);
+                var members = await vault.Openings(PersonalVault.Digests(JsonSerializer.SerializeToNode(e.Data)!), ct);
+                if (members.Count > 0) await Add(zip, $"member/{name}", string.Concat(members.Values.Order(StringComparer.Ordinal).Select(opening => $"{opening}\n")), ct);
                 if (notice is not null) await Add(zip, $"notice/{name}.json", notice, ct);
             }
         }
 
         return file.ToArray();
+    }
+
+    /// <summary>How many entries a checkpoint must have to cover all published events of the procedure.</summary>
+    private async Task<long> Published(Guid procedureId, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+            select coalesce(max(position) + 1, 0) from {LogSchema.Name}.leaf
+            where stream = $1 and position < (select max(size) from {LogSchema.Name}.checkpoint where tree = $2)
+            """);
+        command.Parameters.Add(new NpgsqlParameter { Value = procedureId });
+        command.Parameters.Add(new NpgsqlParameter { Value = TreeHash.Sha256.Name });
+        return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
     /// <summary>In their order; those without a position are in no checkpoint of this size yet.</summary>

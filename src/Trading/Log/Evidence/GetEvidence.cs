@@ -3,10 +3,11 @@ using Npgsql;
 using Trading.Http;
 using Trading.Kernel;
 using Trading.Store;
+using Trading.Vault;
 
 namespace Trading.Log.Evidence;
 
-public sealed class GetEvidence(NpgsqlDataSource database, LogKeys keys) : EndpointWithoutRequest<byte[]>
+public sealed class GetEvidence(NpgsqlDataSource database, LogKeys keys, PersonalVault vault) : EndpointWithoutRequest<byte[]>
 {
     public override void Configure()
     {
@@ -31,7 +32,7 @@ public sealed class GetEvidence(NpgsqlDataSource database, LogKeys keys) : Endpo
             return;
         }
 
-        var zip = await new EvidenceZip(database, keys).Of(procedureId, ct);
+        var zip = await new EvidenceZip(database, keys, vault).Of(procedureId, ct);
         HttpContext.MarkResponseStart();
         var response = HttpContext.Response;
         response.Headers.CacheControl = "private, no-store";

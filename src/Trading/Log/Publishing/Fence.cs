@@ -36,7 +36,11 @@ public sealed class Fence(string file, PublishedTree tree)
         return tree.Open(note) ?? throw new LogStoppedException($"{file} holds no checkpoint signed by a key of {tree.Origin}.");
     }
 
-    public Task<string> Note(CancellationToken ct) => File.ReadAllTextAsync(file, ct);
+    /// <summary>The published note with our signatures alone, also where the fence was put back from a file that witnesses had cosigned.</summary>
+    /// <exception cref="LogStoppedException">The file holds no note.</exception>
+    public async Task<SignedNote> Note(CancellationToken ct) => SignedNote.TryParse(await File.ReadAllTextAsync(file, ct), out var note)
+        ? tree.Own(note)
+        : throw new LogStoppedException($"{file} holds no note.");
 
     public Task Move(SignedNote note, CancellationToken ct) => DurableFile.Write(file, Encoding.UTF8.GetBytes(note.ToString()), ct);
 

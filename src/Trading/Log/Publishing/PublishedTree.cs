@@ -11,6 +11,9 @@ public sealed record PublishedTree(TreeHash Hash, string Origin, string Prefix, 
     public SignedNote Sign(Checkpoint checkpoint, DateTimeOffset at) =>
         new(checkpoint.Text, [.. Signers.Select(signer => signer.Sign(checkpoint.Text, at))]);
 
+    /// <summary>The note with our own signatures alone, without those of witnesses.</summary>
+    public SignedNote Own(SignedNote note) => note with { Signatures = [.. note.Signatures.Where(s => s.Name == Origin)] };
+
     /// <summary>The checkpoint of a note that one of our keys has signed; null when none has, or when it is of another log.</summary>
     public Checkpoint? Open(string text) =>
         SignedNote.TryParse(text, out var note) && Signers.Any(signer => signer.Key.HasSigned(note))

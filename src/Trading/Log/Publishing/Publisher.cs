@@ -9,6 +9,7 @@ namespace Trading.Log.Publishing;
 public sealed class Publisher(NpgsqlDataSource database, PublishedTree tree, Fence fence, string directory)
 {
     private readonly LogTiles tiles = new(database, tree.Hash);
+    private (long Size, SignedNote Note, string Told)? last;
 
     /// <summary>Whether the database may go on from what was published.</summary>
     /// <exception cref="LogStoppedException">It may not.</exception>
@@ -30,18 +31,40 @@ public sealed class Publisher(NpgsqlDataSource database, PublishedTree tree, Fen
         var checkpoint = new Checkpoint(tree.Origin, size, root);
         var note = tree.Sign(checkpoint, now);
         await fence.Move(note, ct);
-        await Tell(checkpoint, note.ToString(), ct);
+        await Tell(checkpoint, note, ct);
     }
 
-    private async Task Tell(Checkpoint checkpoint, string note, CancellationToken ct)
+    /// <summary>Puts the cosignatures that have arrived since under the checkpoint that was published last.</summary>
+    public async Task AddCosignatures(CancellationToken ct)
     {
-        await DurableFile.Write(In("checkpoint"), Encoding.UTF8.GetBytes(note), ct);
+        if (last is var (size, note, told) && await Cosigned(size, note, ct) is var text && text != told) await Write(size, note, text, ct);
+    }
+
+    private async Task Tell(Checkpoint checkpoint, SignedNote note, CancellationToken ct)
+    {
         await using var command = database.CreateCommand(
-            $"insert into {LogSchema.Name}.checkpoint (tree, size, note) values ($1, $2, $3) on conflict do nothing");
+            $"""
+            insert into {LogSchema.Name}.checkpoint (tree, size, note, number)
+            select $1, $2, $3, coalesce(max(number), 0) + 1 from {LogSchema.Name}.checkpoint where tree = $1 on conflict (tree, size) do nothing
+            """);
         command.Parameters.Add(new NpgsqlParameter { Value = tree.Hash.Name });
         command.Parameters.Add(new NpgsqlParameter { Value = checkpoint.Size });
-        command.Parameters.Add(new NpgsqlParameter { Value = note });
+        command.Parameters.Add(new NpgsqlParameter { Value = note.ToString() });
         await command.ExecuteNonQueryAsync(ct);
+        await Write(checkpoint.Size, note, await Cosigned(checkpoint.Size, note, ct), ct);   // last: whoever has read it finds it in the database
+    }
+
+    private async Task Write(long size, SignedNote note, string text, CancellationToken ct)
+    {
+        await DurableFile.Write(In("checkpoint"), Encoding.UTF8.GetBytes(text), ct);
+        last = (size, note, text);
+    }
+
+    /// <summary>What the database has as cosignatures may make no other note of ours.</summary>
+    private async Task<string> Cosigned(long size, SignedNote note, CancellationToken ct)
+    {
+        var text = $"{note}{await CosignedCheckpoint.Lines(database, tree.Hash, size, ct)}";
+        return SignedNote.TryParse(text, out var cosigned) && cosigned.Text == note.Text ? text : note.ToString();
     }
 
     private async Task WriteTiles(long older, long newer, CancellationToken ct)

@@ -15,32 +15,34 @@ public sealed class PublishedLog(string directory, IReadOnlyList<CheckedTree> tr
 {
     public const string Unfinished = ".new";
     private readonly CheckedEntries entries = new(directory);
+    private readonly Dictionary<CheckedTree, Checkpoint> checkpoints = [];
 
     public IReadOnlyList<CheckedTree> Trees => trees;
 
     public CheckedTree Main => trees[0];
 
-    /// <summary>Of the checkpoint; null when it cannot be read.</summary>
-    public Checkpoint? Checkpoint { get; private set; }
+    /// <summary>Of the main tree; null when it cannot be read.</summary>
+    public Checkpoint? Checkpoint => CheckpointOf(Main);
 
     /// <summary>The entries that were read.</summary>
     public long Size { get; private set; }
 
+    /// <returns>Null when it cannot be read.</returns>
+    public Checkpoint? CheckpointOf(CheckedTree tree) => checkpoints.GetValueOrDefault(tree);
+
     /// <param name="older">Checkpoints seen before, which this log must continue, and their names.</param>
     public async Task Check(IReadOnlyList<(string Name, string Note)> older, Findings findings, CancellationToken ct)
     {
-        var heads = new List<(CheckedTree Tree, Checkpoint Checkpoint, string Name)>();
         foreach (var tree in trees.Reverse())   // the main tree is published first, so that the others, read before, are never ahead of it
         {
             var name = Named(tree, "checkpoint");
-            if (tree.Open(await Text(name, ct), name, tree == Main ? witnesses : [], findings) is { } checkpoint) heads.Add((tree, checkpoint, name));
+            if (tree.Open(await Text(name, ct), name, tree == Main ? witnesses : [], findings) is { } checkpoint) checkpoints[tree] = checkpoint;
         }
 
-        Checkpoint = heads.LastOrDefault(head => head.Tree == Main).Checkpoint;
         if (Checkpoint is null) return;
         await ReadEntries(Checkpoint.Size, findings, ct);
-        foreach (var (tree, checkpoint, name) in heads) tree.Continue(checkpoint, name, findings);
-        foreach (var (tree, checkpoint, _) in heads) await CheckTiles(tree, checkpoint, findings, ct);
+        foreach (var (tree, checkpoint) in checkpoints) tree.Continue(checkpoint, Named(tree, "checkpoint"), findings);
+        foreach (var (tree, checkpoint) in checkpoints) await CheckTiles(tree, checkpoint, findings, ct);
         entries.CheckRest(Size, findings);
         foreach (var (name, note) in older) CheckOlder(name, note, findings);
     }

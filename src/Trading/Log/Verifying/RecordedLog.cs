@@ -1,6 +1,7 @@
 using System.Data;
 using System.Text.Json;
 using Npgsql;
+using Trading.Events;
 using Trading.Log.Notes;
 using Trading.Merkle;
 using Trading.Store;
@@ -10,8 +11,7 @@ namespace Trading.Log.Verifying;
 /// <summary>
 /// Checks the database against the published log: every event makes the very leaf that was published at its position, none is without a
 /// position, none is hidden from readers, versions follow each other without gaps, and the tables of the log say what its files say. All
-/// of it in one snapshot, so that a running service may go on. The name of the class that Marten keeps with an event is not checked: the
-/// event's type decides how it is read.
+/// of it in one snapshot, so that a running service may go on.
 /// </summary>
 /// <param name="published">Checked before.</param>
 public sealed class RecordedLog(NpgsqlDataSource database, PublishedLog published, IReadOnlyList<VerifierKey> witnesses)
@@ -39,14 +39,14 @@ public sealed class RecordedLog(NpgsqlDataSource database, PublishedLog publishe
         await Tell(connection, Gone, sequence => $"event number {sequence} waits for a position and is gone", findings, ct);
         await Tell(connection, WrongStreams, id => $"stream {id}: its version is not the number of its events, or it is archived", findings, ct);
         await Tell(connection, WrongTrees, place => $"{place}: it is of no tree of this log", findings, ct, trees);
-        foreach (var tree in published.Trees) await new RecordedTree(connection, tree, tree == published.Main ? witnesses : []).Check(findings, ct);
+        foreach (var tree in published.Trees) await new RecordedTree(connection, tree, published.CheckpointOf(tree), tree == published.Main ? witnesses : []).Check(findings, ct);
     }
 
     /// <summary>Events that neither have a position nor wait for one.</summary>
     private static string Forgotten =>
         $"""
         select e.id::text from {StoreSetup.EventSchema}.mt_events e
-        where not exists (select from {LogSchema.Name}.leaf l where l.event_id = e.id)
+        where not ({LogSchema.Tombstone}) and not exists (select from {LogSchema.Name}.leaf l where l.event_id = e.id)
           and not exists (select from {LogSchema.Name}.pending p where p.sequence = e.seq_id)
         order by e.seq_id
         """;
@@ -59,9 +59,11 @@ public sealed class RecordedLog(NpgsqlDataSource database, PublishedLog publishe
 
     private static string WrongStreams =>
         $"""
-        select s.id::text from {StoreSetup.EventSchema}.mt_streams s
-        left join (select stream_id, count(*) events, max(version) version from {StoreSetup.EventSchema}.mt_events group by stream_id) e on e.stream_id = s.id
-        where s.version is distinct from e.version or e.events <> e.version or s.is_archived order by s.id
+        select coalesce(s.id, e.stream_id)::text from {StoreSetup.EventSchema}.mt_streams s
+        full join (
+            select stream_id, count(*) events, max(version) version, bool_and({LogSchema.Tombstone}) tombstones
+            from {StoreSetup.EventSchema}.mt_events group by stream_id) e on e.stream_id = s.id
+        where e.tombstones is not true and (s.version is distinct from coalesce(e.version, 0) or e.events <> e.version or s.is_archived) order by 1
         """;
 
     private static string WrongTrees =>
@@ -87,7 +89,7 @@ public sealed class RecordedLog(NpgsqlDataSource database, PublishedLog publishe
         await using var command = new NpgsqlCommand(
             $"""
             select l.position, l.bytes, l.hash, l.notice, l.event_id, l.sequence, l.stream, l.version, l.type, l.category, l.region,
-                   e.is_archived or coalesce(e.is_skipped, false) or e.tenant_id <> '{Tenant}', {RecordedEvents.Columns}
+                   e.is_archived or coalesce(e.is_skipped, false) or e.tenant_id <> '{Tenant}', e.mt_dotnet_type, {RecordedEvents.Columns}
             from {LogSchema.Name}.leaf l left join {StoreSetup.EventSchema}.mt_events e on e.id = l.event_id
             where l.position >= $1 order by l.position limit $2
             """, connection);
@@ -128,12 +130,15 @@ public sealed class RecordedLog(NpgsqlDataSource database, PublishedLog publishe
         string Text(int column) => reader.IsDBNull(column) ? "" : reader.GetString(column);
     }
 
+    /// <summary>As Marten keeps it with an event; it falls back on it where it does not know the type.</summary>
+    private static string Class(Type type) => $"{type.FullName}, {type.Assembly.GetName().Name}";
+
     private string Whose(long position) => position < read ? "the published one" : "its event's";
 
     /// <summary>The leaf the event makes now; null when it makes none.</summary>
     private Leaf? LeafOfEvent(NpgsqlDataReader reader, long position, Findings findings)
     {
-        const int first = 12;
+        const int first = 13;
         var (eventId, stream, version) = (reader.GetGuid(4), reader.GetGuid(6), reader.GetInt64(7));
         if (version != versions.GetValueOrDefault(stream) + 1)
             findings.Add($"position {position}: version {version} of stream {stream} follows version {versions.GetValueOrDefault(stream)}");
@@ -147,7 +152,9 @@ public sealed class RecordedLog(NpgsqlDataSource database, PublishedLog publishe
         try
         {
             var e = RecordedEvents.Read(reader, first);
-            if (reader.GetBoolean(first - 1)) findings.Add($"event {eventId} at position {position} is hidden from readers: archived, skipped or of another tenant");
+            if (reader.GetBoolean(first - 2)) findings.Add($"event {eventId} at position {position} is hidden from readers: archived, skipped or of another tenant");
+            if (Catalogue.Find(e.Type) is { } kind && (reader.IsDBNull(first - 1) ? null : reader.GetString(first - 1)) != Class(kind.Type))
+                findings.Add($"event {eventId} at position {position}: the class kept with it is not that of its type");
             if ((e.Sequence, e.Stream, e.Version) != (reader.GetInt64(5), stream, version))
                 findings.Add($"event {eventId} at position {position}: its number, stream or version is another than the log's");
             return Leaf.Of(e);

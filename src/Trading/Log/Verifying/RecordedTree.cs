@@ -6,7 +6,8 @@ namespace Trading.Log.Verifying;
 
 /// <summary>Checks what the database keeps of one tree: its head, its nodes, and every checkpoint it has signed.</summary>
 /// <param name="tree">Grown by every entry of the database.</param>
-internal sealed class RecordedTree(NpgsqlConnection connection, CheckedTree tree, IReadOnlyList<VerifierKey> witnesses)
+/// <param name="published">The checkpoint that was read of it.</param>
+internal sealed class RecordedTree(NpgsqlConnection connection, CheckedTree tree, Checkpoint? published, IReadOnlyList<VerifierKey> witnesses)
 {
     private string Name => tree.Hash.Name;
 
@@ -76,15 +77,20 @@ internal sealed class RecordedTree(NpgsqlConnection connection, CheckedTree tree
 
     private async Task CheckCheckpoints(Findings findings, CancellationToken ct)
     {
-        await using var command = Command($"select size, note from {LogSchema.Name}.checkpoint where tree = $1 order by size");
+        await using var command = Command($"select size, note, number from {LogSchema.Name}.checkpoint where tree = $1 order by size");
         await using var reader = await command.ExecuteReaderAsync(ct);
+        var (last, number) = (-1L, 0L);
         while (await reader.ReadAsync(ct))
         {
             var name = $"checkpoint {Name} of {reader.GetInt64(0)}";
+            if (reader.GetInt64(2) != number + 1) findings.Add($"{name}: its number is {reader.GetInt64(2)} and follows {number}");
+            (last, number) = (reader.GetInt64(0), reader.GetInt64(2));
             if (tree.Open(reader.GetString(1), name, [], findings) is not { } checkpoint) continue;
             if (checkpoint.Size != reader.GetInt64(0)) findings.Add($"{name}: it is of {checkpoint.Size}");
             tree.Continue(checkpoint, name, findings);
         }
+
+        if (published?.Size > last) findings.Add($"checkpoint {Name} of {published.Size}: it was published, and the database has none");
     }
 
     /// <summary>Those of the witnesses whose keys are known.</summary>

@@ -11,7 +11,10 @@ namespace Trading.Log.Witnessing;
 /// <param name="Address">Its submission prefix, ending in a slash.</param>
 public sealed record WitnessAddress(Uri Address, VerifierKey Key);
 
-/// <summary>Asks every witness to cosign the newest checkpoint, each at its own pace; one that does not answer keeps nobody waiting.</summary>
+/// <summary>
+/// Asks every witness to cosign the checkpoint on offer, each at its own pace; one that does not answer keeps nobody waiting, and is then
+/// asked for the newest, not for those it has missed.
+/// </summary>
 public sealed partial class Witnesses(
     NpgsqlDataSource database, PublishedHead head, LogKeys keys, LogSettings settings, IHttpClientFactory clients, ILogger<Witnesses> log) : BackgroundService
 {
@@ -20,37 +23,33 @@ public sealed partial class Witnesses(
     /// <summary>An answer is some lines; more is not read.</summary>
     public const int MostAnswered = 16 * 1024;
 
-    private static readonly TimeSpan calm = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan pace = TimeSpan.FromSeconds(1);
     private readonly LogTiles tiles = new(database, TreeHash.Sha256);
+    private readonly Offers offers = new(head);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(settings.Witnesses.Select(w => Follow(w, stoppingToken)));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.WhenAll([offers.Choose(stoppingToken), .. settings.Witnesses.Select(w => Follow(w, stoppingToken))]);
+        }
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
+        {
+            // the service ends
+        }
+    }
 
     private async Task Follow(WitnessAddress witness, CancellationToken ct)
     {
         var patience = Patience.WithWitnesses(TimeProvider.System, failure => LogSilent(failure, witness.Key.Name));
-        var cosigned = 0L;
-        try
-        {
-            while (true)
-            {
-                await head.Reach(cosigned, calm, ct);
-                if (head.Size <= cosigned) continue;
-                cosigned = await patience.ExecuteAsync(async token => await Ask(witness, cosigned, token), ct);
-                await Task.Delay(pace, TimeProvider.System, ct);
-            }
-        }
-        catch (Exception) when (ct.IsCancellationRequested)
-        {
-            // the service ends
-        }
+        for (var cosigned = 0L; ; cosigned = await patience.ExecuteAsync(async token => await Ask(witness, cosigned, token), ct))
+            await offers.Beyond(cosigned, ct);
     }
 
     /// <returns>The size that is cosigned now.</returns>
     /// <exception cref="HttpRequestException">It is not cosigned.</exception>
     private async Task<long> Ask(WitnessAddress witness, long older, CancellationToken ct)
     {
-        var (checkpoint, text) = await Newest(ct);
+        var (checkpoint, text) = await Offered(ct);
         var (status, answer) = await Send(witness, checkpoint, text, older, ct);
         if (status is HttpStatusCode.Conflict && long.TryParse(answer.TrimEnd('\n'), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
             && size != older && size <= checkpoint.Size)
@@ -70,13 +69,14 @@ public sealed partial class Witnesses(
         return (response.StatusCode, Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(ct)));
     }
 
-    private async Task<(Checkpoint, string)> Newest(CancellationToken ct)
+    private async Task<(Checkpoint, string)> Offered(CancellationToken ct)
     {
-        await using var command = database.CreateCommand($"select note from {LogSchema.Name}.checkpoint where tree = $1 order by size desc limit 1");
+        await using var command = database.CreateCommand($"select note from {LogSchema.Name}.checkpoint where tree = $1 and size = $2");
         command.Parameters.Add(new NpgsqlParameter { Value = TreeHash.Sha256.Name });
+        command.Parameters.Add(new NpgsqlParameter { Value = offers.Size });
         return await command.ExecuteScalarAsync(ct) is string text && keys.Main.Open(text) is { } checkpoint
             ? (checkpoint, text)
-            : throw new InvalidDataException("The last checkpoint in the database is signed by no key of ours.");
+            : throw new InvalidDataException("The checkpoint on offer is signed by no key of ours.");
     }
 
     /// <summary>Keeps the witness's own line, and only if it holds: served with a wrong one, our checkpoint would be refused by all who know the witness.</summary>

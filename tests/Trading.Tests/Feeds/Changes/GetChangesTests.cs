@@ -2,6 +2,12 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FastEndpoints;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Trading.Feeds.Changes;
+using Trading.Kernel;
 using Trading.Log;
 using Trading.Log.Notes;
 using Trading.Merkle;
@@ -46,7 +52,7 @@ public sealed class GetChangesTests(TradingApp app, Scene scene) : IClassFixture
     [Fact]
     public async Task an_item_is_its_leaf()
     {
-        (await app.Client().PostText(scene.Path(Routes.Plan, Scene.Registered), """{"expectedMonth":"2026-07","summary":"涉密","disclosure":{"attribute":"withheld"}}"""))
+        (await app.Client().PostText(scene.Path(Routes.Plan, Scene.Registered), """{"expectedMonth":"2026-07","summary":"涉密","disclosure":{"attribute":"withheld","secrecyReview":{"reviewer":"李审核","reviewedAt":"2026-05-31T16:00:00+08:00","result":"passed"}}}"""))
             .Expect(HttpStatusCode.Created);
         var items = await Walk("");
         Assert.All(items, item => Assert.Equal((string)item["leafHash"]!, Convert.ToBase64String(LeafHash(item))));
@@ -89,6 +95,26 @@ public sealed class GetChangesTests(TradingApp app, Scene scene) : IClassFixture
         Assert.False(waiting.IsCompleted);
         await Register();
         Assert.Equal(head.Size, (long)(await waiting).Expect(HttpStatusCode.OK).Json["items"]![0]!["position"]!);
+    }
+
+    [Fact]
+    public async Task a_node_that_has_only_just_started_shows_no_head_behind_what_the_reader_has()
+    {
+        var published = await Published();
+        var database = app.Services.GetRequiredService<NpgsqlDataSource>();
+        using var body = new MemoryStream();
+        var started = Factory.Create<GetChanges>(
+            http =>
+            {
+                http.Request.QueryString = new QueryString($"?after={published.Size}");
+                http.Response.Body = body;
+            },
+            new ChangeFeed(database), new PublishedHead(database));
+        await started.HandleAsync(TestContext.Current.CancellationToken);
+
+        var page = JsonNode.Parse(body.ToArray())!;
+        Assert.Equal(published.Size, (long)page["next"]!);
+        Assert.InRange((long)page["head"]!["size"]!, published.Size, long.MaxValue);
     }
 
     [Theory]

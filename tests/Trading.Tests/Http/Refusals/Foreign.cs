@@ -30,6 +30,11 @@ internal static class Foreign
             new Refusal(route, "a contract of another procedure", NotFound, "not-found") { Path = $"/{route.Template.Replace("{contractId}", Nobody, StringComparison.Ordinal)}" }),
         new(Routes.Amendment, "a contract that is no id", NotFound, "not-found") { Path = "/v1/procedures/{procedureId}/contracts/7/amendments" },
         new(Routes.Withdrawal, "a notice of another procedure", NotFound, "not-found") { Path = $"/v1/procedures/{{procedureId}}/notices/{Nobody}/withdrawal", Rule = "ending.notice-unknown" },
+        new(Routes.Disclosure, "a notice of another procedure", NotFound, "not-found") { Path = $"/v1/procedures/{{procedureId}}/notices/{Nobody}/disclosure", Rule = "disclosing.notice-unknown" },
+        new(Routes.Disclosure, "a notice that is public", Conflict, "wrong-stage") { At = Scene.Announced, Rule = "disclosing.already-public" },
+        new(Routes.Disclosure, "by a notice that is not public", UnprocessableEntity, "rule-refused") { Body = Routes.Disclosure.Set("/disclosure/attribute", "withheld"), Rule = "disclosing.not-public" },
+        new(Routes.Erasure, "a notice of another procedure", NotFound, "not-found") { Path = $"/v1/procedures/{{procedureId}}/notices/{Nobody}/erasure", Rule = "erasure.notice-unknown" },
+        new(Routes.Erasure, "a member that is not personal", Conflict, "wrong-stage") { Body = Routes.Erasure.Set("/members", new System.Text.Json.Nodes.JsonArray("/title")), Rule = "erasure.member-unknown" },
         new(Routes.ObjectionAnswer, "an objection of another procedure", NotFound, "not-found") { Path = $"/v1/procedures/{{procedureId}}/objections/{Nobody}/answer", Rule = "objection.unknown" },
         new(Routes.Correction, "a notice of another procedure", UnprocessableEntity, "rule-refused") { Body = Routes.Correction.Set("/corrects", Nobody), Rule = "change.notice-unknown" },
 
@@ -47,7 +52,7 @@ internal static class Foreign
         new(route, "another region's procedure", Forbidden, "forbidden") { Region = "43" },
         new(route, "no such procedure", NotFound, "not-found") { At = Scene.Nowhere },
         new(route, "a procedure that is no id", NotFound, "not-found") { Path = "/" + route.Template.Replace("{procedureId}", "7", StringComparison.Ordinal) },
-        new(route, "a procedure of a former system", Conflict, "wrong-stage") { At = Scene.Former, Rule = "procedure.legacy" },
+        .. route == Routes.Erasure ? Array.Empty<Refusal>() : [new(route, "a procedure of a former system", Conflict, "wrong-stage") { At = Scene.Former, Rule = "procedure.legacy" }],
     ];
 
     private static IEnumerable<Refusal> EveryWrite(Route route) =>

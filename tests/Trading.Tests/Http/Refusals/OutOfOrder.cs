@@ -64,7 +64,7 @@ internal static class OutOfOrder
         new(Routes.Opening, "while an objection is open", UnprocessableEntity, "rule-refused") { At = Scene.Objected, Rule = "procedure.objection-open" },
         new(Routes.Withdrawal, "a notice that stands", UnprocessableEntity, "rule-refused") { At = Scene.Opened, Rule = "ending.notice-stands" },
 
-        .. Routes.Steps.Where(route => route != Routes.Objections && route != Routes.ObjectionAnswer).SelectMany(Unreviewed),
+        .. Routes.Steps.Where(route => route != Routes.Objections && route != Routes.ObjectionAnswer && route != Routes.Erasure).SelectMany(Unreviewed),
         .. Routes.Steps.Where(route => route.Body!.Contains("\"lots\":[\"001\"]", StringComparison.Ordinal)).Select(route =>
             new Refusal(route, "a lot of no procedure", UnprocessableEntity, "rule-refused")
             {
@@ -79,9 +79,9 @@ internal static class OutOfOrder
     private static IEnumerable<Refusal> At(Route route, string title, string rule, string[] places) => places.Select(place =>
         new Refusal(route, $"{title}, {place}", Conflict, "wrong-stage") { At = place, Rule = rule });
 
-    /// <summary>Nothing goes on after the end, save the answer to an objection.</summary>
+    /// <summary>Nothing goes on after the end, save the answer to an objection and what protects persons.</summary>
     private static IEnumerable<Refusal> Ended(string place) =>
-        from route in Routes.Steps.Except([Routes.ObjectionAnswer, Routes.SoleSource, Routes.Amendment, Routes.Performance, Routes.Acceptance, Routes.ContractTermination])
+        from route in Routes.Steps.Except([Routes.ObjectionAnswer, Routes.Erasure, Routes.Disclosure, Routes.SoleSource, Routes.Amendment, Routes.Performance, Routes.Acceptance, Routes.ContractTermination])
         where route != Routes.Closure || place != Scene.Closed
         where route != Routes.Termination || place != Scene.Terminated
         select new Refusal(route, "after the end, " + place, Conflict, "wrong-stage") { At = place, Rule = "procedure.ended" };

@@ -109,6 +109,10 @@ internal static class Routes
     public static readonly Route ObjectionAnswer = Step(
         "objections/{objectionId}/answer", Scene.Objected, """{"answeredAt":"2026-05-31T16:00:00+08:00","answer":"经核实，不成立。","upheld":false}""");
 
+    public static readonly Route Erasure = Step("notices/{noticeId}/erasure", Scene.Announced, """{"ground":"period-ended","reason":"保存期限已届满"}""");
+
+    public static readonly Route Disclosure = Step("notices/{noticeId}/disclosure", Scene.Hidden, """{"reason":"保密期限届满"}""");
+
     public static readonly Route Closure = Step("closure", Scene.Contracted, """{"reason":"全部标段已签订合同"}""");
 
     public static readonly Route Legacy = new(
@@ -147,7 +151,7 @@ internal static class Routes
     [
         Plan, Prequalification, Announcement, SoleSource, Clarification, Correction, Extension, Suspension, Resumption, Qualification,
         Opening, Candidates, Awards, AwardCancellation, Contracts, Amendment, Performance, Acceptance, ContractTermination, Termination,
-        Withdrawal, Objections, ObjectionAnswer, Closure,
+        Withdrawal, Objections, ObjectionAnswer, Closure, Erasure, Disclosure,
     ];
 
     /// <summary>Those that take a posting.</summary>

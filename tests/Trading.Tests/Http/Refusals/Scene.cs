@@ -11,6 +11,9 @@ public sealed class Scene(TradingApp app) : IAsyncLifetime
     public const string Nowhere = "nowhere";
     public const string Registered = "registered", SoleSource = "sole source", Announced = "announced", Suspended = "suspended", Objected = "objected";
 
+    /// <summary>Its plan is not public.</summary>
+    public const string Hidden = "hidden";
+
     /// <summary>The deadline has passed, the bids have not been opened.</summary>
     public const string Due = "due";
     public const string Opened = "opened", Evaluated = "evaluated", Awarded = "awarded", Contracted = "contracted", Closed = "closed", Terminated = "terminated";
@@ -35,6 +38,7 @@ public sealed class Scene(TradingApp app) : IAsyncLifetime
         if (app.Database is null) return;   // tests without a service run without one
 
         await Make(Registered);
+        await Make(Hidden, (Routes.Plan with { Body = Routes.Plan.Set("/disclosure/attribute", "withheld") }, "2026-05-25T08:00:00+08:00"));
         await Make(Announced, (Announce("2026-07-01T09:00:00+08:00"), "2026-05-25T08:00:00+08:00"));
         await Make(Suspended, (Announce("2026-07-01T09:00:00+08:00"), "2026-05-25T08:00:00+08:00"), (Routes.Suspension, Now));
         await Make(Objected, (Announce("2026-07-01T09:00:00+08:00"), "2026-05-25T08:00:00+08:00"), (Routes.Objections with { Body = Routes.Objections.Without("/disclosure") }, Now));

@@ -2,13 +2,12 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Trading.Log;
 using Trading.Ops;
 using Trading.Tests.Harness;
 using Trading.Tests.Http.Refusals;
+using Trading.Vault;
 using Xunit;
 
 namespace Trading.Tests.Log.Evidence;
@@ -36,8 +35,7 @@ public sealed partial class GetEvidenceTests(TradingApp app, Scene scene) : ICla
             Assert.Equal((string?)entry["metadata"], Commitment.Digest(evidence.Text($"opening/{position}.metadata")));
             if (entry["commitment"] is not { } commitment)
             {
-                var salt = (string)e["metadata"]!["headers"]!["salt"]!;
-                Assert.True(JsonNode.DeepEquals(entry["notice"], PersonalData.Committed(JsonSerializer.SerializeToElement(e["data"]), salt)));
+                Assert.True(JsonNode.DeepEquals(entry["notice"], e["data"]));
                 continue;
             }
 
@@ -55,12 +53,16 @@ public sealed partial class GetEvidenceTests(TradingApp app, Scene scene) : ICla
     {
         using var evidence = await Evidence(Scene.Objected);
         var commands = Commands().Matches(evidence.Text("README.md")).Select(m => m.Groups["command"].Value).Where(c => !c.Contains("tlog", StringComparison.Ordinal) && !c.StartsWith("ops/", StringComparison.Ordinal)).ToList();
-        Assert.Equal(2, commands.Count);
+        Assert.Equal(3, commands.Count);
         foreach (var command in commands) Assert.Equal("", await Shell(command, evidence.Directory));
 
         var opening = Directory.GetFiles(evidence.In("opening"))[0];
         await File.AppendAllTextAsync(opening, "x", TestContext.Current.CancellationToken);
         Assert.Equal($"{Path.GetRelativePath(evidence.Directory, opening)}: refused", (await Shell(commands[0], evidence.Directory)).Trim());
+
+        var member = Directory.GetFiles(evidence.In("member"))[0];
+        await File.AppendAllTextAsync(member, "x\n", TestContext.Current.CancellationToken);
+        Assert.Equal($"{Path.GetRelativePath(evidence.Directory, member)}: refused", (await Shell(commands[1], evidence.Directory)).Trim());
     }
 
     [Fact]

@@ -17,14 +17,15 @@ public sealed class VerifyingTests
     [
         .. new[] { ("data", "jsonb"), ("data", "jsonb"), ("data", "jsonb"), ("type", "text"), ("timestamp", "timestamptz"), ("version", "bigint"),
             ("stream_id", "uuid"), ("headers", "jsonb"), ("headers", "jsonb"), ("user_name", "text"), ("causation_id", "text"), ("correlation_id", "text"),
-            ("seq_id", "bigint"), ("id", "uuid"), ("tenant_id", "text") }.Select(c => ("events.mt_events", c.Item1, c.Item2, "id::text")),
+            ("seq_id", "bigint"), ("id", "uuid"), ("tenant_id", "text"), ("mt_dotnet_type", "text") }.Select(c => ("events.mt_events", c.Item1, c.Item2, "id::text")),
         ("events.mt_streams", "version", "bigint", "id::text"),
+        ("events.mt_streams", "id", "uuid", "id::text"),
         .. new[] { ("position", "bigint"), ("sequence", "bigint"), ("event_id", "uuid"), ("stream", "uuid"), ("version", "bigint"), ("bytes", "bytea"), ("bytes", "bytea"),
             ("hash", "bytea"), ("hash", "bytea"), ("type", "text"), ("category", "text"), ("region", "text") }.Select(c => ("log.leaf", c.Item1, c.Item2, "'position ' || position")),
         ("log.leaf", "notice", "bytea", "'position ' || position"),
         .. new[] { ("tree", "text"), ("level", "smallint"), ("index", "bigint"), ("hash", "bytea") }.Select(c => ("log.node", c.Item1, c.Item2, "'node'")),
         .. new[] { ("tree", "text"), ("size", "bigint"), ("frontier", "bytea[]"), ("root", "bytea") }.Select(c => ("log.head", c.Item1, c.Item2, "'head'")),
-        .. new[] { ("tree", "text"), ("size", "bigint"), ("note", "text"), ("note", "text") }.Select(c => ("log.checkpoint", c.Item1, c.Item2, "'checkpoint'")),
+        .. new[] { ("tree", "text"), ("size", "bigint"), ("note", "text"), ("note", "text"), ("number", "bigint") }.Select(c => ("log.checkpoint", c.Item1, c.Item2, "'checkpoint'")),
     ];
 
     private static readonly string[] files = ["checkpoint", "notice", "entries", "entries", "tile", "tile"];
@@ -84,9 +85,12 @@ public sealed class VerifyingTests
     {
         await using var log = await KeptLog.Open("missing");
         await Fill(log);
-        foreach (var file in Directory.GetFiles(log.Public, "*", SearchOption.AllDirectories).Where(file => !file.Contains(".p", StringComparison.Ordinal)))
+        var size = await log.Ask<long>("select count(*) from log.leaf");
+        var tiles = log.Keys.Trees.SelectMany(tree => Tile.Grown(0, size).Select(tile => Path.Combine(tree.Prefix, tile.Path)));
+        var entries = Tile.Grown(0, size).Where(tile => tile.Level is 0).Select(tile => tile.EntriesPath);
+        foreach (var name in (string[])["checkpoint", "sm3/checkpoint", .. Directory.GetFiles(Path.Combine(log.Public, "notice")).Select(file => $"notice/{Path.GetFileName(file)}"), .. tiles, .. entries])
         {
-            var name = Path.GetRelativePath(log.Public, file);
+            var file = Path.Combine(log.Public, name);
             File.Move(file, log.In("aside"));
             Assert.Contains((await log.Verify()).Told, told => told.StartsWith(name, StringComparison.Ordinal));
             File.Move(log.In("aside"), file);
@@ -130,7 +134,7 @@ public sealed class VerifyingTests
     }
 
     /// <summary>More than one tile of every kind, with narrow ones left over; all metadata; a long notice.</summary>
-    private static async Task Fill(KeptLog log)
+    internal static async Task Fill(KeptLog log)
     {
         for (var i = 0; i < 2; i++) await log.RecordEveryLife();
         await log.Record([Samples.Registered(), Samples.Announced(Samples.L1), Samples.Clarified(Samples.L1) with { Content = new string('长', 25_000) }]);

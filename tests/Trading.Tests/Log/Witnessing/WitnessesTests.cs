@@ -28,25 +28,34 @@ public sealed class WitnessesTests : IDisposable
     {
         await using var database = await Database.Create("witnessed");
         var witness = await WitnessProcess.Start(In("witness"), "http://127.0.0.1:0", log);
-        await using var service = await Start(database, [(witness.Address, witness.Key)]);
+        await using var service = await Start(database, [(witness.Address, witness.Key)], ("Log__Overdue__Degraded", "00:00:02"), ("Log__Overdue__Critical", "00:00:03"));
 
-        await Record(service);
+        var firstProof = await Record(service);
         var first = await Cosigned(service, witness.Key, 0);
+        await ProofIsCosigned(service, firstProof, witness.Key);
+        await Eventually.True(async () => IsCosigned(await File.ReadAllTextAsync(In("log/public/checkpoint"), TestContext.Current.CancellationToken), witness.Key));
+        await Says(service, "healthy");
         await Save(first.Text, "first");
         Assert.Equal($"{first.Size} entries, cosigned by {witness.Key.Name}", await GoTlog.Accepts("cosigned", log.ToString(), witness.Key.ToString(), In("first")));
         await Save(first.Text.Replace("\n— witness", "\n\n— witness", StringComparison.Ordinal), "spoilt");
         await GoTlog.Refuses("cosigned", log.ToString(), witness.Key.ToString(), In("spoilt"));
 
         await witness.DisposeAsync();
-        await Record(service);
+        var secondProof = await Record(service);
         await Eventually.True(async () => (await Served(service)).Size > first.Size);
         var (size, text) = await Served(service);
         Assert.False(IsCosigned(text, witness.Key));
+        await ProofIsCosigned(service, firstProof, witness.Key);
+        Assert.False(IsCosigned(NoteOf(await Eventually.Get(service.Client(), secondProof, answer => answer.Status is HttpStatusCode.OK)), witness.Key));
+        await Says(service, "degraded");
+        await service.Running.Until(log => log.Contains($"The witness {witness.Key.Name} has cosigned nothing", StringComparison.Ordinal) ? log : null, TimeSpan.FromSeconds(60));
 
         await using var back = await WitnessProcess.Start(In("witness"), witness.Address.ToString(), log);
         Assert.Equal(witness.Key.ToString(), back.Key.ToString());
         var second = await Cosigned(service, back.Key, first.Size);
         Assert.Equal(size, second.Size);
+        await ProofIsCosigned(service, secondProof, back.Key);
+        await Says(service, "healthy");
         await Save(second.Text, "second");
         Assert.StartsWith($"{second.Size} entries", await GoTlog.Accepts("cosigned", log.ToString(), back.Key.ToString(), In("second")), StringComparison.Ordinal);
         Assert.Equal($"{second.Size} continues {first.Size}", await GoTlog.Accepts("consistent", log.ToString(), In("first"), In("second"), In("log/public")));
@@ -124,14 +133,24 @@ public sealed class WitnessesTests : IDisposable
 
     public void Dispose() => Directory.Delete(directory, recursive: true);
 
-    private Task<Deployment> Start(Database database, (Uri Address, VerifierKey Key)[] witnesses) => Deployment.Start(database,
+    private Task<Deployment> Start(Database database, (Uri Address, VerifierKey Key)[] witnesses, params (string, string?)[] settings) => Deployment.Start(database,
     [
+        .. settings,
         ("Log__Origin", Origin), ("Log__Directory", In("log")), ("Log__Keys", In("keys")), ("Log__Fence", In("fence")),
         .. witnesses.SelectMany((w, i) => new (string, string?)[] { ($"Log__Witnesses__{i}__Address", w.Address.ToString()), ($"Log__Witnesses__{i}__Key", w.Key.ToString()) }),
     ]);
 
-    private static async Task Record(Deployment service) =>
-        (await service.Client("publisher").PostText("/v1/procedures", Posted.Body)).Expect(HttpStatusCode.Created);
+    /// <returns>Where its proof is.</returns>
+    private static async Task<string> Record(Deployment service) =>
+        (string)(await service.Client("publisher").PostText("/v1/procedures", Posted.Body)).Expect(HttpStatusCode.Created).Json["links"]!["receipt"]!;
+
+    private static Task<Answer> ProofIsCosigned(Deployment service, string proof, VerifierKey witness) =>
+        Eventually.Get(service.Client(), proof, answer => answer.Status is HttpStatusCode.OK && IsCosigned(NoteOf(answer), witness));
+
+    private static string NoteOf(Answer proof) => proof.Body[(proof.Body.IndexOf("\n\n", StringComparison.Ordinal) + 2)..];
+
+    private static Task<Answer> Says(Deployment service, string how) =>
+        Eventually.Get(service.Client(), "/health/ready", answer => (string?)answer.Json["parts"]?["witnesses"] == how);
 
     /// <summary>Waits until a checkpoint larger than this is served with the witness's cosignature.</summary>
     private static async Task<(long Size, string Text)> Cosigned(Deployment service, VerifierKey witness, long larger)

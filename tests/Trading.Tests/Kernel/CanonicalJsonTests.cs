@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using Trading.Log;
+using Trading.Kernel;
 using Xunit;
 
-namespace Trading.Tests.Log;
+namespace Trading.Tests.Kernel;
 
 public sealed class CanonicalJsonTests
 {

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
-namespace Trading.Log;
+namespace Trading.Kernel;
 
 /// <summary>
 /// One JSON value, one sequence of bytes: the JSON Canonicalization Scheme (RFC 8785) over I-JSON without fractions. Amounts are strings

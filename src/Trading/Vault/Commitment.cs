@@ -3,8 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Trading.Kernel;
 
-namespace Trading.Log;
+namespace Trading.Vault;
 
 /// <summary>
 /// A salted commitment to a value that is not told, in the form of SD-JWT disclosures (RFC 9901): whoever is given the opening can check

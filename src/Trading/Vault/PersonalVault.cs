@@ -1,0 +1,121 @@
+using System.Buffers.Text;
+using System.Text.Json.Nodes;
+using Marten;
+using Npgsql;
+using Trading.Events;
+using Trading.Kernel;
+using Trading.Store;
+
+namespace Trading.Vault;
+
+/// <summary>
+/// 个人信息保险库: keeps what opens the digests in events, encrypted, and forgets it when it is erased. Events, leaves and proofs stay as
+/// they are.
+/// </summary>
+public sealed class PersonalVault(NpgsqlDataSource database, VaultKeys keys)
+{
+    /// <summary>The fact as it is recorded. Its openings are kept, and what it erases is forgotten, in the session's transaction.</summary>
+    public INoticed Seal(IDocumentSession session, INoticed fact)
+    {
+        if (fact is PersonalDataErased erased)
+            foreach (var member in erased.Members) session.QueueSqlCommand($"delete from {VaultSchema.Name}.opening where digest = ?", member.Digest);
+
+        var (recorded, openings) = Sealing.Of(fact);
+        foreach (var opening in openings)
+        {
+            var digest = Commitment.Digest(opening);
+            session.QueueSqlCommand(
+                $"insert into {VaultSchema.Name}.opening (digest, event_id, key, ciphertext) values (?, ?, ?, ?)",
+                digest, fact.Notice.NoticeId, keys.Current, keys.Encrypt(digest, opening));
+        }
+
+        return recorded;
+    }
+
+    /// <summary>Puts every personal value back that has not been erased; no digest is left.</summary>
+    /// <returns>Where each stands (RFC 6901), and its digest.</returns>
+    public async Task<IReadOnlyList<OpenedMember>> Open(JsonNode node, CancellationToken ct)
+    {
+        var places = new List<(string Path, JsonObject Members, string Digest)>();
+        Find("", node, places);
+        if (places.Count is 0) return [];
+        var openings = await Openings([.. places.Select(p => p.Digest)], ct);
+        var opened = new List<OpenedMember>();
+        foreach (var (path, members, digest) in places)
+        {
+            members.Remove(Sealable.Member);
+            if (!openings.TryGetValue(digest, out var opening)) continue;
+            var (name, value) = Read(opening);
+            members[name] = value;
+            opened.Add(new OpenedMember($"{path}/{name}", digest));
+        }
+
+        return opened;
+    }
+
+    /// <summary>What can be erased of an event: where it stands in the event's data, and its digest. Nothing where the procedure has no such event.</summary>
+    public async Task<IReadOnlyList<OpenedMember>> MembersOf(Guid procedureId, Guid eventId, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"select data::text from {StoreSetup.EventSchema}.mt_events where id = $1 and stream_id = $2");
+        command.Parameters.Add(new NpgsqlParameter { Value = eventId });
+        command.Parameters.Add(new NpgsqlParameter { Value = procedureId });
+        return await command.ExecuteScalarAsync(ct) is string data ? await Open(JsonNode.Parse(data)!, ct) : [];
+    }
+
+    /// <summary>By their digests; those that were erased are missing.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> Openings(string[] digests, CancellationToken ct)
+    {
+        var openings = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (digests is []) return openings;
+        await using var command = database.CreateCommand($"select digest, key, ciphertext from {VaultSchema.Name}.opening where digest = any($1)");
+        command.Parameters.Add(new NpgsqlParameter { Value = digests });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) openings[reader.GetString(0)] = keys.Decrypt(reader.GetString(0), reader.GetString(1), reader.GetFieldValue<byte[]>(2));
+        return openings;
+    }
+
+    /// <summary>The digests that stand somewhere in a fact.</summary>
+    public static string[] Digests(JsonNode node)
+    {
+        var places = new List<(string, JsonObject, string Digest)>();
+        Find("", node, places);
+        return [.. places.Select(p => p.Digest)];
+    }
+
+    /// <summary>The member an opening gives back.</summary>
+    public static (string Name, JsonNode? Value) Read(string opening)
+    {
+        var parts = JsonNode.Parse(Base64Url.DecodeFromChars(opening))!.AsArray();
+        return ((string)parts[1]!, parts[2]?.DeepClone());
+    }
+
+    /// <exception cref="InvalidDataException">Openings are there under a key that is not: nobody could read them.</exception>
+    public async Task Check(CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"select distinct key from {VaultSchema.Name}.opening");
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            if (!keys.Has(reader.GetString(0))) throw new InvalidDataException($"The vault's key {reader.GetString(0)} is not there; what it encrypted cannot be read.");
+    }
+
+    private static void Find(string path, JsonNode? node, List<(string Path, JsonObject Members, string Digest)> places)
+    {
+        switch (node)
+        {
+            case JsonArray items:
+                for (var i = 0; i < items.Count; i++) Find($"{path}/{i}", items[i], places);
+                break;
+            case JsonObject members:
+                foreach (var (name, value) in members)
+                {
+                    if (name is not Sealable.Member) Find($"{path}/{name}", value, places);
+                    else places.AddRange(value!.AsArray().Select(digest => (path, members, (string)digest!)));
+                }
+
+                break;
+        }
+    }
+}
+
+/// <param name="Pointer">Where it stands (RFC 6901).</param>
+public sealed record OpenedMember(string Pointer, string Digest);

@@ -1,0 +1,43 @@
+using Trading.Log;
+using Trading.Log.Notes;
+using Trading.Merkle;
+using Trading.Tests.Harness;
+using Xunit;
+
+namespace Trading.Tests.Log;
+
+public sealed class CosignedCheckpointTests
+{
+    [Fact]
+    public async Task the_proof_is_by_the_checkpoint_that_most_witnesses_have_cosigned_or_else_by_the_newest()
+    {
+        await using var log = await KeptLog.Open("covering");
+        Assert.Null(await CosignedCheckpoint.Covering(log.Source, TreeHash.Sha256, 0, TestContext.Current.CancellationToken));
+        var sizes = new List<long>();
+        for (var i = 0; i < 4; i++)
+        {
+            await log.Record(Lives.All[0].Facts);
+            await log.Publish();
+            sizes.Add(await log.Ask<long>("select max(size) from log.checkpoint"));
+        }
+
+        await log.Cosign(sizes[0], "one.example", "two.example");
+        await log.Cosign(sizes[1], "two.example", "one.example");
+        await log.Cosign(sizes[2], "one.example");
+
+        Assert.Equal((sizes[1], 2), await Covering(0));
+        Assert.Equal((sizes[1], 2), await Covering(sizes[1]));
+        Assert.Equal((sizes[2], 1), await Covering(sizes[1] + 1));
+        Assert.Equal((sizes[3], 0), await Covering(sizes[2] + 1));
+        Assert.Null(await CosignedCheckpoint.Covering(log.Source, TreeHash.Sha256, sizes[3] + 1, TestContext.Current.CancellationToken));
+        Assert.Equal(sizes[3], (await CosignedCheckpoint.Newest(log.Source, TreeHash.Sha256, TestContext.Current.CancellationToken))!.Size);
+
+        async Task<(long, int)> Covering(long size)
+        {
+            var (covering, text) = (await CosignedCheckpoint.Covering(log.Source, TreeHash.Sha256, size, TestContext.Current.CancellationToken))!;
+            Assert.True(SignedNote.TryParse(text, out var note));
+            Assert.Equal(covering, log.Keys.Main.Open(text)!.Size);
+            return (covering, note.Signatures.Count - log.Keys.Main.Signers.Count);
+        }
+    }
+}
