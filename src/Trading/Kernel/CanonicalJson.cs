@@ -20,6 +20,23 @@ public static class CanonicalJson
         return bytes.WrittenSpan.ToArray();
     }
 
+    /// <summary>An object of members that are canonical already.</summary>
+    public static byte[] Object(params IEnumerable<(string Name, byte[] Value)> members)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        bytes.Write("{"u8);
+        foreach (var (name, value) in members.OrderBy(m => m.Name, StringComparer.Ordinal))
+        {
+            if (bytes.WrittenCount > 1) bytes.Write(","u8);
+            Write(bytes, name);
+            bytes.Write(":"u8);
+            bytes.Write(value);
+        }
+
+        bytes.Write("}"u8);
+        return bytes.WrittenSpan.ToArray();
+    }
+
     private static void Write(ArrayBufferWriter<byte> bytes, JsonElement value)
     {
         switch (value.ValueKind)
@@ -69,6 +86,17 @@ public static class CanonicalJson
                 break;
         }
     }
+
+    public static byte[] String(string text)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        Write(bytes, text);
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    public static byte[] Integer(long number) => Math.Abs(number) <= LargestInteger
+        ? Encoding.ASCII.GetBytes(number.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        : throw new InvalidDataException($"{number} is no integer that every reader keeps exactly.");
 
     private static void Write(ArrayBufferWriter<byte> bytes, string text)
     {

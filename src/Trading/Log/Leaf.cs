@@ -30,41 +30,43 @@ public sealed record Leaf(byte[] Bytes, byte[]? Notice, LeafFacets? Facets)
     public const string ContentCommitment = "commitment";
 
     private const int MostInline = 60_000;
+    private const int Schema = 1;
 
     /// <exception cref="InvalidDataException">The event cannot stand in the log as it is.</exception>
     public static Leaf Of(RecordedEvent e)
     {
         var salt = Salt(e);
         var attribute = Attribute(e);
-        var leaf = new JsonObject
-        {
-            ["schema"] = 1,
-            ["class"] = attribute is "active" ? "public" : attribute,
-            ["eventId"] = e.EventId.ToString(),
-            ["recordedAt"] = e.RecordedAt.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
-            ["metadata"] = Commitment.Digest(MetadataOpening(e, salt)),
-        };
+        List<(string Name, byte[] Value)> leaf =
+        [
+            ("schema", CanonicalJson.Integer(Schema)),
+            ("class", CanonicalJson.String(attribute is "active" ? "public" : attribute)),
+            ("eventId", CanonicalJson.String(e.EventId.ToString())),
+            ("recordedAt", CanonicalJson.String(e.RecordedAt.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture))),
+            ("metadata", CanonicalJson.String(Commitment.Digest(MetadataOpening(e, salt)))),
+        ];
         if (attribute is not "active")
         {
-            leaf[ContentCommitment] = Commitment.Digest(ContentOpening(e, salt));
-            return new Leaf(Canonical(leaf), null, null);
+            leaf.Add((ContentCommitment, CanonicalJson.String(Commitment.Digest(ContentOpening(e, salt)))));
+            return new Leaf(Written(leaf), null, null);
         }
 
-        leaf["type"] = e.Type;
-        leaf["procedureId"] = e.Stream.ToString();
-        leaf["version"] = e.Version;
         var heading = e.Data.GetProperty("notice").GetProperty("heading");
-        leaf["ocid"] = heading.GetProperty("ocid").GetString();
+        leaf.Add(("type", CanonicalJson.String(e.Type)));
+        leaf.Add(("procedureId", CanonicalJson.String(e.Stream.ToString())));
+        leaf.Add(("version", CanonicalJson.Integer(e.Version)));
+        leaf.Add(("ocid", CanonicalJson.String(heading.GetProperty("ocid").GetString()!)));
         var facets = new LeafFacets(e.Type, heading.GetProperty("category").GetString()!, heading.GetProperty("region").GetString()!);
         var data = CanonicalJson.Write(e.Data);
         if (data.Length <= MostInline)
         {
-            leaf["notice"] = JsonNode.Parse(data);
-            return new Leaf(Canonical(leaf), null, facets);
+            leaf.Add(("notice", data));
+            return new Leaf(Written(leaf), null, facets);
         }
 
-        leaf["noticeDigest"] = new JsonObject { ["length"] = data.Length, ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(data)) };
-        return new Leaf(Canonical(leaf), data, facets);
+        leaf.Add(("noticeDigest", CanonicalJson.Object(
+            ("length", CanonicalJson.Integer(data.Length)), ("sha256", CanonicalJson.String(Convert.ToHexStringLower(SHA256.HashData(data)))))));
+        return new Leaf(Written(leaf), data, facets);
     }
 
     /// <summary>What a leaf that is not public commits to.</summary>
@@ -100,9 +102,9 @@ public sealed record Leaf(byte[] Bytes, byte[]? Notice, LeafFacets? Facets)
             ? text
             : throw new InvalidDataException($"Event {e.EventId} carries no salt.");
 
-    private static byte[] Canonical(JsonObject leaf)
+    private static byte[] Written(IEnumerable<(string Name, byte[] Value)> leaf)
     {
-        var bytes = CanonicalJson.Write(JsonSerializer.SerializeToElement(leaf));
+        var bytes = CanonicalJson.Object(leaf);
         return bytes.Length <= MostBytes ? bytes : throw new InvalidDataException($"A leaf of {bytes.Length} bytes is too long.");
     }
 }

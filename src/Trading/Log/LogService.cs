@@ -69,14 +69,13 @@ public sealed partial class LogService(NpgsqlDataSource database, LogSettings se
         var sequencer = new Sequencer(connection, [.. keys.Trees.Select(t => t.Hash).Where(h => h != TreeHash.Sha256)]);
         var publishers = keys.Trees.Select(tree => new Publisher(
             database, tree, new Fence(Path.Combine(settings.Fence, $"{tree.Hash.Name}.checkpoint"), tree), Path.Combine(settings.Directory, "public"))).ToList();
-        foreach (var publisher in publishers) await publisher.Check(ct);
-        for (var fresh = true; ; fresh = await sequencer.Pass(ct) > 0)
+        foreach (var publisher in publishers) await publisher.Begin(ct);
+        for (var taken = 1; ; taken = await sequencer.Pass(ct))
         {
-            if (fresh)
+            if (taken > 0)
                 foreach (var publisher in publishers) await publisher.Publish(TimeProvider.System.GetUtcNow(), ct);
-            else
-                await Task.Delay(pause, TimeProvider.System, ct);
             if (settings.Witnesses.Count > 0) await publishers[0].AddCosignatures(ct);   // they cosign the main tree
+            if (taken < Sequencer.MostAtOnce) await Task.Delay(pause, TimeProvider.System, ct);
         }
     }
 

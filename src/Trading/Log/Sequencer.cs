@@ -13,7 +13,8 @@ namespace Trading.Log;
 /// </summary>
 public sealed class Sequencer(NpgsqlConnection connection, IReadOnlyList<TreeHash> trees)
 {
-    private const int MostAtOnce = 1000;
+    /// <summary>How many events one pass takes.</summary>
+    public const int MostAtOnce = 1000;
 
     /// <summary>Sequences what is waiting, at most a batch of it, in one transaction.</summary>
     /// <returns>How many events got a position.</returns>

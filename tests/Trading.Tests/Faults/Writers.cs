@@ -9,6 +9,7 @@ using Trading.Ops;
 using Trading.Stages.Ending;
 using Trading.Store;
 using Trading.Tests.Harness;
+using Trading.Vault;
 
 namespace Trading.Tests.Faults;
 
@@ -95,7 +96,7 @@ internal sealed class Writers(Database database, int seed, TimeSpan longestHold)
     private async Task Append(NpgsqlTransaction transaction, int procedure, IReadOnlyList<INoticed> facts, bool first, CancellationToken ct)
     {
         await using var session = services.GetRequiredService<IDocumentStore>().LightweightSession(SessionOptions.ForTransaction(transaction));
-        var numbered = facts.Numbered(procedure).Select(fact => Attribution.Event(session, fact)).ToList();
+        var numbered = facts.Numbered(procedure).Select(fact => Attribution.Event(session, Sealing.Of(fact).Fact)).ToList();
         if (first) session.Events.StartStream(Lives.Procedure(procedure), numbered);
         else (await session.Events.FetchForWriting<Folded<EndingState>>(Lives.Procedure(procedure), ct)).AppendMany(numbered);
         await session.SaveChangesAsync(ct);

@@ -19,4 +19,16 @@ public sealed class FailuresTests
         Assert.True(await new Failures(NullLogger<Failures>.Instance).TryHandleAsync(http, interruption, TestContext.Current.CancellationToken));
         Assert.Equal(StatusCodes.Status499ClientClosedRequest, http.Response.StatusCode);
     }
+
+    /// <summary>What sessions are told when the server ends, or restarts because one of its processes was killed.</summary>
+    [Theory]
+    [InlineData("57P01")]
+    [InlineData("57P02")]
+    [InlineData("57P03")]
+    public async Task a_database_that_ends_or_restarts_is_an_outage(string state)
+    {
+        var http = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
+        await new Failures(NullLogger<Failures>.Instance).TryHandleAsync(http, new PostgresException("", "FATAL", "FATAL", state), TestContext.Current.CancellationToken);
+        Assert.Equal(503, http.Response.StatusCode);
+    }
 }

@@ -19,16 +19,16 @@ public sealed class ImportLegacyNoticesTests(TradingApp app)
         Assert.Equal((1, 1, 0, 0), Counts(answer));
 
         var client = app.Client(role: null);
-        var item = new JsonArray();
+        JsonNode? item = null;
         await Eventually.True(async () => (item = (await client.Get("/v1/notices?publishedFrom=2024-05-06&publishedTo=2024-05-06"))
-            .Expect(HttpStatusCode.OK).Json["items"]!.AsArray()).Count > 0);
-        var notice = (await client.Get((string)item[0]!["links"]!["self"]!)).Expect(HttpStatusCode.OK).Json;
+            .Expect(HttpStatusCode.OK).Json["items"]!.AsArray().FirstOrDefault(found => (string)found!["title"]! is "旧公告")) is not null);
+        var notice = (await client.Get((string)item!["links"]!["self"]!)).Expect(HttpStatusCode.OK).Json;
         var candidates = notice["content"]!["candidates"]!.AsArray();
         Assert.Equal("1200000", (string?)candidates[0]!["price"]!["amount"]);
         Assert.Equal("120万元", (string?)candidates[0]!["price"]!["given"]!["text"]);
         Assert.Equal("12.5", (string?)candidates[1]!["price"]!["percent"]);
 
-        var procedure = (await client.Get((string)item[0]!["links"]!["procedure"]!)).Expect(HttpStatusCode.OK);
+        var procedure = (await client.Get((string)item["links"]!["procedure"]!)).Expect(HttpStatusCode.OK);
         Assert.True((bool)procedure.Json["legacy"]!);
         Assert.Equal(1, procedure.Version);
     }

@@ -5,6 +5,7 @@ using Trading.Intake;
 using Trading.Log;
 using Trading.Merkle;
 using Trading.Tests.Harness;
+using Trading.Vault;
 using Xunit;
 
 namespace Trading.Tests.Log;
@@ -51,7 +52,7 @@ public sealed class SequencerTests
         await using var log = await KeptLog.Open("tombstones");
         await using (var session = log.Store.LightweightSession())
         {
-            session.Events.StartStream(Lives.Procedure(7000), Lives.All[0].Facts.Numbered(7000).Select(fact => Attribution.Event(session, fact)));
+            session.Events.StartStream(Lives.Procedure(7000), Lives.All[0].Facts.Numbered(7000).Select(fact => Attribution.Event(session, Sealing.Of(fact).Fact)));
             session.QueueSqlCommand("select 1 / 0");
             await Assert.ThrowsAnyAsync<Exception>(() => session.SaveChangesAsync(TestContext.Current.CancellationToken));
         }

@@ -25,7 +25,8 @@ public sealed class NoticeBoardTests
 
     [Fact]
     public void every_public_fact_of_every_life_has_one_row() => Assert.All(Lives.All, life => Assert.Equal(
-        life.Facts.Where(fact => fact.Notice.Disclosure.IsPublic).Select(fact => fact.Notice.NoticeId).Order(),
+        life.Facts.Where(fact => fact.Notice.Disclosure.IsPublic).Select(fact => fact.Notice.NoticeId)
+            .Union(life.Facts.OfType<NoticeDisclosed>().Select(fact => fact.Discloses)).Order(),
         Rows(life.Facts).Select(row => row.Id).Order()));
 
     [Fact]

@@ -2,10 +2,23 @@ using System.Runtime.InteropServices;
 
 namespace Trading.Log.Publishing;
 
-/// <summary>Files that are there whole or not at all, also after a loss of power.</summary>
+/// <summary>Files that are there whole or not at all.</summary>
 public static partial class DurableFile
 {
+    /// <summary>It stays as it is also after a loss of power.</summary>
     public static async Task Write(string path, ReadOnlyMemory<byte> bytes, CancellationToken ct)
+    {
+        Replace(path, await Unfinished(path, bytes, flushes: true, ct));
+        Synchronise(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>What can be made anew: after a loss of power it may be what it was before, or empty.</summary>
+    public static async Task WriteReplaceable(string path, ReadOnlyMemory<byte> bytes, CancellationToken ct) =>
+        Replace(path, await Unfinished(path, bytes, flushes: false, ct));
+
+    private static void Replace(string path, string by) => File.Move(by, path, overwrite: true);
+
+    private static async Task<string> Unfinished(string path, ReadOnlyMemory<byte> bytes, bool flushes, CancellationToken ct)
     {
         var directory = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(directory);
@@ -13,11 +26,10 @@ public static partial class DurableFile
         await using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
         {
             await stream.WriteAsync(bytes, ct);
-            stream.Flush(flushToDisk: true);
+            stream.Flush(flushToDisk: flushes);
         }
 
-        File.Move(unfinished, path, overwrite: true);
-        Synchronise(directory);
+        return unfinished;
     }
 
     /// <summary>The name lies in the directory, which has to reach the disk too; .NET opens no directories.</summary>

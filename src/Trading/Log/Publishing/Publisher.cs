@@ -11,9 +11,13 @@ public sealed class Publisher(NpgsqlDataSource database, PublishedTree tree, Fen
     private readonly LogTiles tiles = new(database, tree.Hash);
     private (long Size, SignedNote Note, string Told)? last;
 
-    /// <summary>Whether the database may go on from what was published.</summary>
+    /// <summary>Takes up publishing where it was left, if the database may go on from there, and puts back what a loss of power took.</summary>
     /// <exception cref="LogStoppedException">It may not.</exception>
-    public async Task<Checkpoint?> Check(CancellationToken ct) => await fence.Check(tiles, (await Head(ct)).Size, await Last(ct), ct);
+    public async Task Begin(CancellationToken ct)
+    {
+        if (await fence.Check(tiles, (await Head(ct)).Size, await Last(ct), ct) is { } published)
+            foreach (var tile in Tile.Grown(0, published.Size).Where(tile => !tile.IsFull)) await WriteTile(tile, ct);
+    }
 
     /// <summary>Publishes what the database has, unless it is published already.</summary>
     /// <exception cref="LogStoppedException">The database contradicts what was published.</exception>
@@ -27,7 +31,7 @@ public sealed class Publisher(NpgsqlDataSource database, PublishedTree tree, Fen
             return;
         }
 
-        await WriteTiles(published?.Size ?? 0, size, ct);
+        foreach (var tile in Tile.Grown(published?.Size ?? 0, size)) await WriteTile(tile, ct);
         var checkpoint = new Checkpoint(tree.Origin, size, root);
         var note = tree.Sign(checkpoint, now);
         await fence.Move(note, ct);
@@ -45,7 +49,8 @@ public sealed class Publisher(NpgsqlDataSource database, PublishedTree tree, Fen
         await using var command = database.CreateCommand(
             $"""
             insert into {LogSchema.Name}.checkpoint (tree, size, note, number)
-            select $1, $2, $3, coalesce(max(number), 0) + 1 from {LogSchema.Name}.checkpoint where tree = $1 on conflict (tree, size) do nothing
+            select $1, $2, $3, coalesce((select number from {LogSchema.Name}.checkpoint where tree = $1 order by size desc limit 1), 0) + 1
+            on conflict (tree, size) do nothing
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = tree.Hash.Name });
         command.Parameters.Add(new NpgsqlParameter { Value = checkpoint.Size });
@@ -56,7 +61,7 @@ public sealed class Publisher(NpgsqlDataSource database, PublishedTree tree, Fen
 
     private async Task Write(long size, SignedNote note, string text, CancellationToken ct)
     {
-        await DurableFile.Write(In("checkpoint"), Encoding.UTF8.GetBytes(text), ct);
+        await DurableFile.WriteReplaceable(In("checkpoint"), Encoding.UTF8.GetBytes(text), ct);
         last = (size, note, text);
     }
 
@@ -67,17 +72,19 @@ public sealed class Publisher(NpgsqlDataSource database, PublishedTree tree, Fen
         return SignedNote.TryParse(text, out var cosigned) && cosigned.Text == note.Text ? text : note.ToString();
     }
 
-    private async Task WriteTiles(long older, long newer, CancellationToken ct)
+    private async Task WriteTile(Tile tile, CancellationToken ct)
     {
-        foreach (var tile in Tile.Grown(older, newer))
-        {
-            await DurableFile.Write(In(tile.Path), await tiles.Read(tile, ct), ct);
-            if (tile.IsFull) ForgetPartial(tile.Path);
-            if (tile.Level > 0 || tree.Prefix.Length > 0) continue;   // the entries are the same for every tree
-            await DurableFile.Write(In(tile.EntriesPath), await tiles.ReadEntries(tile, ct), ct);
-            await WriteNotices(tile, ct);
-            if (tile.IsFull) ForgetPartial(tile.EntriesPath);
-        }
+        await Write(tile, tile.Path, await tiles.Read(tile, ct), ct);
+        if (tile.Level > 0 || tree.Prefix.Length > 0) return;   // the entries are the same for every tree
+        await Write(tile, tile.EntriesPath, await tiles.ReadEntries(tile, ct), ct);
+        await WriteNotices(tile, ct);
+    }
+
+    /// <summary>A full tile is written for ever, and its narrower forms give way to it; one that still grows is soon written again.</summary>
+    private async Task Write(Tile tile, string path, byte[] bytes, CancellationToken ct)
+    {
+        await (tile.IsFull ? DurableFile.Write(In(path), bytes, ct) : DurableFile.WriteReplaceable(In(path), bytes, ct));
+        if (tile.IsFull && Directory.Exists(In($"{path}.p"))) Directory.Delete(In($"{path}.p"), recursive: true);
     }
 
     /// <summary>What notices state that were too long for their leaves, by their position.</summary>
@@ -93,12 +100,6 @@ public sealed class Publisher(NpgsqlDataSource database, PublishedTree tree, Fen
             var file = In($"notice/{reader.GetInt64(0)}.json");
             if (!File.Exists(file)) await DurableFile.Write(file, reader.GetFieldValue<byte[]>(1), ct);
         }
-    }
-
-    /// <summary>The narrower forms of a tile give way to the full one.</summary>
-    private void ForgetPartial(string path)
-    {
-        if (Directory.Exists(In($"{path}.p"))) Directory.Delete(In($"{path}.p"), recursive: true);
     }
 
     private string In(string path) => Path.Combine(directory, tree.Prefix, path);

@@ -21,7 +21,7 @@ public sealed class MirrorTests(TradingApp app, Scene scene) : IClassFixture<Sce
     /// <summary>The latest, those of the scene and of every life among them; a whole run leaves thousands.</summary>
     private const int Compared = 120;
 
-    private static readonly string[] Places = [Scene.Registered, Scene.Suspended, Scene.Objected, Scene.Closed, Scene.Terminated, Scene.SoleSource, Scene.Foreign, Scene.Former];
+    private static readonly string[] Places = [Scene.Registered, Scene.Suspended, Scene.Objected, Scene.Closed, Scene.Terminated, Scene.SoleSource, Scene.Foreign];
     private static List<Guid>? recorded;
 
     /// <summary>A notice too long for its leaf, and of everything that the log does not tell.</summary>

@@ -46,7 +46,7 @@ internal sealed class MirroredAnswers(Client anyone, Mirror mirror)
         var mirrored = mirror.NoticeItems(procedure);
         Assert.Equal(mirrored.Keys.Order(), items.Keys.Order());
         foreach (var (id, item) in mirrored) AssertSame(item, items[id]);
-        foreach (var e in mirror.Events(procedure)) AssertSame(mirror.Notice(e), await Get($"/v1/notices/{e.Id}"));
+        foreach (var e in mirror.Events(procedure)) AssertSame(Withheld.Without(mirror.Notice(e)), await Get($"/v1/notices/{e.Id}"));
     }
 
     /// <summary>Every public event; and at each version that is missing in the feed, one of which position, id, time, class and commitments stand there.</summary>

@@ -46,6 +46,31 @@ public sealed class PublisherTests
         Assert.Equal(2, await log.Ask<long>("select count(*) from log.checkpoint"));
     }
 
+    [Fact]
+    public async Task what_a_loss_of_power_took_of_tiles_that_still_grow_is_put_back_at_the_start()
+    {
+        await using var log = await KeptLog.Open("power");
+        for (var i = 0; i < 4; i++) await log.RecordEveryLife();
+        await log.Publish();
+        var before = await Contents(log);
+        var growing = Directory.GetDirectories(log.Public, "*.p", SearchOption.AllDirectories).SelectMany(Directory.GetFiles).Append(Path.Combine(log.Public, "checkpoint")).ToList();
+        Assert.True(growing.Count > 5);
+        foreach (var file in growing) await File.WriteAllBytesAsync(file, [], TestContext.Current.CancellationToken);
+
+        foreach (var publisher in log.Publishers) await publisher.Begin(TestContext.Current.CancellationToken);
+        await log.Publish();
+
+        Assert.Equal(before, await Contents(log));
+    }
+
+    private static async Task<SortedDictionary<string, string>> Contents(KeptLog log)
+    {
+        var contents = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in Directory.GetFiles(log.Public, "*", SearchOption.AllDirectories))
+            contents.Add(Path.GetRelativePath(log.Public, file), Convert.ToBase64String(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)));
+        return contents;
+    }
+
     private static void OnlyTheLastOfEachRowIsNarrow(KeptLog log)
     {
         var narrow = Directory.GetDirectories(log.Public, "*.p", SearchOption.AllDirectories).Select(d => Path.GetRelativePath(log.Public, d)).ToList();
