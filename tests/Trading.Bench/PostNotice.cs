@@ -9,7 +9,7 @@ namespace Trading.Bench;
 /// </summary>
 internal static class PostNotice
 {
-    private const int MostPerSecond = 2_000;
+    private const int MostPerSecond = 1_200;
 
     public static async Task<Comparison> Run(Service service, Pace pace)
     {
@@ -18,17 +18,7 @@ internal static class PostNotice
         await using var raw = await rows.Prepare(service.Database, pace.Workers);
 
         var comparison = await Comparison.Of(
-            "API", async () =>
-            {
-                var procedures = await Register(service, connections, (int)(MostPerSecond * pace.Slice.TotalSeconds));
-                await service.Settle();
-                return await Load.Drive(service, pace, async worker =>
-                {
-                    if (!procedures.TryDequeue(out var procedure)) return false;
-                    await Expect201(connections[worker], Notices.Announcement(service, procedure, out _));
-                    return true;
-                });
-            },
+            "API", () => Announce(service, connections, pace),
             "Npgsql", async () =>
             {
                 await service.Settle();
@@ -37,6 +27,19 @@ internal static class PostNotice
             pace);
         foreach (var connection in connections) connection.Dispose();
         return comparison;
+    }
+
+    /// <summary>A slice of announcements through the API.</summary>
+    public static async Task<Slice> Announce(Service service, Connection[] connections, Pace pace)
+    {
+        var procedures = await Register(service, connections, (int)(MostPerSecond * pace.Slice.TotalSeconds));
+        await service.Settle();
+        return await Load.Drive(service, pace, async worker =>
+        {
+            if (!procedures.TryDequeue(out var procedure)) return false;
+            await Expect201(connections[worker], Notices.Announcement(service, procedure, out _));
+            return true;
+        });
     }
 
     /// <summary>Procedures to announce, outside the time that is measured.</summary>

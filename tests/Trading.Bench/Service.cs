@@ -23,10 +23,12 @@ internal sealed class Service : IAsyncDisposable
 
     public TimeSpan PostgresCpu => ProcessorTime.OfFamily(postmaster);
 
-    public static async Task<Service> Start()
+    /// <param name="database">Its name.</param>
+    /// <param name="keepsLog">Whether events are noted by the trigger, sequenced and published.</param>
+    public static async Task<Service> Start(string database = "bench", bool keepsLog = true)
     {
         var service = new Service();
-        await service.Launch();
+        await service.Launch(database, keepsLog);
         return service;
     }
 
@@ -48,18 +50,20 @@ internal sealed class Service : IAsyncDisposable
         await using var behind = Database.CreateCommand(
             "select (select coalesce(max(seq_id), 0) from events.mt_events) > (select min(last_seq_id) from events.mt_event_progression where name like 'boards%')");
         while (await behind.ExecuteScalarAsync() is true) await Task.Delay(50);
+        await using var waiting = Database.CreateCommand("select exists (select from log.pending)");
+        while (await waiting.ExecuteScalarAsync() is true) await Task.Delay(50);
         await using var analyze = Database.CreateCommand("analyze");
         await analyze.ExecuteNonQueryAsync();
     }
 
-    private async Task Launch()
+    private async Task Launch(string database, bool keepsLog)
     {
         var server = Variable("TRADING_BENCH_SERVER");
         await using (var source = NpgsqlDataSource.Create(server))
-        await using (var create = source.CreateCommand("create database bench"))
+        await using (var create = source.CreateCommand($"create database {database}"))
             await create.ExecuteNonQueryAsync();
 
-        var owner = new NpgsqlConnectionStringBuilder(server) { Database = "bench" };
+        var owner = new NpgsqlConnectionStringBuilder(server) { Database = database };
         var application = new NpgsqlConnectionStringBuilder(owner.ConnectionString) { Username = "trading_app", Password = Variable("TRADING_BENCH_APP_PASSWORD") };
         Database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(owner.ConnectionString)
         {
@@ -68,13 +72,19 @@ internal sealed class Service : IAsyncDisposable
         postmaster = int.Parse(Variable("TRADING_BENCH_POSTMASTER"), System.Globalization.CultureInfo.InvariantCulture);
         Address = new Uri($"http://127.0.0.1:{FreePort()}");
 
-        using (var migrate = Trading("migrate", application, owner))
+        using (var migrate = Trading("migrate", application, owner, keepsLog))
         {
             await migrate.WaitForExitAsync();
             if (migrate.ExitCode is not 0) throw new InvalidOperationException($"The migration ended with {migrate.ExitCode}.");
         }
 
-        process = Trading("serve", application, owner);
+        if (!keepsLog)
+        {
+            await using var unnoted = Database.CreateCommand("alter table events.mt_events disable trigger note_events");
+            await unnoted.ExecuteNonQueryAsync();
+        }
+
+        process = Trading("serve", application, owner, keepsLog);
         using var http = new HttpClient { BaseAddress = Address };
         while (!await IsReady(http))
         {
@@ -86,7 +96,7 @@ internal sealed class Service : IAsyncDisposable
         Token = tokens.RootElement.GetProperty("publisher").GetString()!;
     }
 
-    private Process Trading(string verb, NpgsqlConnectionStringBuilder application, NpgsqlConnectionStringBuilder owner) =>
+    private Process Trading(string verb, NpgsqlConnectionStringBuilder application, NpgsqlConnectionStringBuilder owner, bool keepsLog) =>
         Process.Start(new ProcessStartInfo("dotnet", [Variable("TRADING_BENCH_SERVICE"), verb])
         {
             WorkingDirectory = directory,
@@ -95,6 +105,7 @@ internal sealed class Service : IAsyncDisposable
                 ["ConnectionStrings__Trading"] = application.ConnectionString,
                 ["ConnectionStrings__Migration"] = owner.ConnectionString,
                 ["Embedded__Directory"] = directory,
+                ["Log__Sequencer"] = keepsLog ? "on" : "off",
                 ["ASPNETCORE_URLS"] = Address.ToString(),
                 ["Limits__ReadsPerMinute"] = "100000000",
                 ["Limits__WritesPerMinute"] = "100000000",

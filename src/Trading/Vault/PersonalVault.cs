@@ -40,17 +40,11 @@ public sealed class PersonalVault(NpgsqlDataSource database, VaultKeys keys)
         Find("", node, places);
         if (places.Count is 0) return [];
         var openings = await Openings([.. places.Select(p => p.Digest)], ct);
-        var opened = new List<OpenedMember>();
-        foreach (var (path, members, digest) in places)
-        {
-            members.Remove(Sealable.Member);
-            if (!openings.TryGetValue(digest, out var opening)) continue;
-            var (name, value) = Read(opening);
-            members[name] = value;
-            opened.Add(new OpenedMember($"{path}/{name}", digest));
-        }
-
-        return opened;
+        foreach (var (_, members, _) in places) members.Remove(Sealable.Member);
+        var opened = places.Where(p => openings.ContainsKey(p.Digest)).Select(p => (Place: p, Member: Read(openings[p.Digest])))
+            .OrderBy(o => o.Member.Name, StringComparer.Ordinal).ToList();   // digests are made of chance, and so is their order
+        foreach (var (place, (name, value)) in opened) place.Members[name] = value;
+        return [.. opened.Select(o => new OpenedMember($"{o.Place.Path}/{o.Member.Name}", o.Place.Digest))];
     }
 
     /// <summary>What can be erased of an event: where it stands in the event's data, and its digest. Nothing where the procedure has no such event.</summary>

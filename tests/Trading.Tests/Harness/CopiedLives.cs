@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Trading.Events;
 using Xunit;
 
 namespace Trading.Tests.Harness;
@@ -10,7 +11,7 @@ namespace Trading.Tests.Harness;
 /// </summary>
 internal sealed class CopiedLives(KeptLog log)
 {
-    private static readonly int life = Lives.All.Sum(l => l.Facts.Count);
+    private static readonly int life = Lives.All.Sum(l => l.Facts.Count(fact => fact is not NoticeDisclosed));   // another salt, another opening
     private int copies;
 
     /// <summary>Copies until there are so many events. The last procedure may be copied in part.</summary>
@@ -34,7 +35,7 @@ internal sealed class CopiedLives(KeptLog log)
             select row_number() over (order by copy, e.stream_id, e.version) as n, e.seq_id as original, e.stream_id, e.version,
                    left(e.stream_id::text, 24) as was, lpad((copy * 100 + left(e.stream_id::text, 8)::int)::text, 8, '0') || substr(e.stream_id::text, 9, 16) as own
             from generate_series({{first}}, {{last}}) copy cross join events.mt_events e
-            where e.stream_id < '00000100-0000-0000-0000-000000000000'
+            where e.stream_id < '00000100-0000-0000-0000-000000000000' and e.type <> 'notice-disclosed'
             order by copy, e.stream_id, e.version limit {{most}};
 
         insert into events.mt_streams

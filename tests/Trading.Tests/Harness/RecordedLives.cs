@@ -2,8 +2,10 @@ using JasperFx;
 using JasperFx.Events.Daemon;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Trading.Events;
 using Trading.Intake;
+using Trading.Log;
 using Trading.Ops;
 using Trading.Stages.Ending;
 using Trading.Store;
@@ -41,17 +43,33 @@ public sealed class RecordedLives : IAsyncDisposable
         {
             await using var session = store.LightweightSession();
             var stream = await session.Events.FetchForWriting<Folded<EndingState>>(procedure, TestContext.Current.CancellationToken);
-            stream.AppendOne(Attribution.Event(session, Sealing.Of(fact).Fact));
+            stream.AppendOne(Attribution.Event(session, Sealing.Of(await Opened(session, fact)).Fact));
             await session.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
     }
 
-    /// <summary>Records a new procedure in one transaction.</summary>
+    /// <summary>Records a new procedure in one transaction, but for what opens an event of it.</summary>
     public static async Task Begin(IDocumentStore store, Guid procedure, IEnumerable<INoticed> facts)
     {
-        await using var session = store.LightweightSession();
-        session.Events.StartStream(procedure, facts.Select(fact => Attribution.Event(session, Sealing.Of(fact).Fact)));
-        await session.SaveChangesAsync(TestContext.Current.CancellationToken);
+        var all = facts.ToList();
+        await using (var session = store.LightweightSession())
+        {
+            session.Events.StartStream(procedure, all.TakeWhile(fact => fact is not NoticeDisclosed).Select(fact => Attribution.Event(session, Sealing.Of(fact).Fact)));
+            await session.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        await Record(store, procedure, all.SkipWhile(fact => fact is not NoticeDisclosed));
+    }
+
+    /// <summary>A disclosure with what opens the very event that was recorded.</summary>
+    private static async Task<INoticed> Opened(IQuerySession session, INoticed fact)
+    {
+        if (fact is not NoticeDisclosed disclosed) return fact;
+        await using var command = new NpgsqlCommand($"select {RecordedEvents.Columns} from events.mt_events e where e.id = $1");
+        command.Parameters.Add(new NpgsqlParameter { Value = disclosed.Discloses });
+        await using var reader = (NpgsqlDataReader)await session.ExecuteReaderAsync(command, TestContext.Current.CancellationToken);
+        Assert.True(await reader.ReadAsync(TestContext.Current.CancellationToken));
+        return disclosed with { Opening = Leaf.Openings(RecordedEvents.Read(reader, 0))[Leaf.ContentCommitment] };
     }
 
     public Task Record(Guid procedure, IEnumerable<INoticed> facts) => Record(Store, procedure, facts);

@@ -11,6 +11,7 @@ public sealed class BenchScriptTests
         var (code, output) = await RunScript.RunToEnd("ops/bench", "--brief");
         Assert.True(code is 0, output);
         Assert.Matches(@"\| post-notice: API / Npgsql \| [1-9][0-9,]* \| [1-9][0-9,]* \| \*\*[0-9.]+\*\*", output);
+        Assert.Matches(@"\| keep-log: logged / not logged \| [1-9][0-9,]* \| [1-9][0-9,]* \| \*\*[0-9.]+\*\*", output);
         Assert.Matches(@"feed-lag: 200 events at [0-9]+ per s; .* p50 [0-9,]+ ms, p99 [0-9,]+ ms, most [0-9,]+ ms", output);
         Assert.Matches(@"\| read-notice: API / static \| [1-9][0-9,]* \| [1-9][0-9,]* \| \*\*[0-9.]+\*\*", output);
     }

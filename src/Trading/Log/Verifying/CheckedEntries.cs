@@ -1,28 +1,40 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Trading.Events;
+using Trading.Vault;
 
 namespace Trading.Log.Verifying;
 
 /// <summary>
-/// What entries say, one after the other: that within each procedure the versions of public entries rise, and that notices too long for
-/// their leaves lie beside the log as the leaves say.
+/// What entries say, one after the other: that within each procedure the versions of public entries rise, that notices too long for
+/// their leaves lie beside the log as the leaves say, and that what is disclosed is what was committed to.
 /// </summary>
 /// <param name="directory">That holds <c>notice</c>.</param>
 internal sealed class CheckedEntries(string directory)
 {
+    private static readonly string disclosing = Catalogue.Name(typeof(NoticeDisclosed));
     private readonly Dictionary<string, long> versions = [];
     private readonly HashSet<long> notices = [];
+    private readonly Dictionary<string, (long Position, string Commitment)> commitments = [];
 
     public async Task Check(long position, byte[] entry, Findings findings, CancellationToken ct)
     {
         try
         {
             using var leaf = JsonDocument.Parse(entry);
-            if (leaf.RootElement.GetProperty("class").GetString() is not "public") return;
-            CheckVersion(position, leaf.RootElement.GetProperty("procedureId").GetString()!, leaf.RootElement.GetProperty("version").GetInt64(), findings);
-            if (leaf.RootElement.TryGetProperty("noticeDigest", out var digest))
-                await CheckNotice(position, digest.GetProperty("length").GetInt64(), digest.GetProperty("sha256").GetString()!, findings, ct);
+            var root = leaf.RootElement;
+            if (root.GetProperty("class").GetString() is not "public")
+            {
+                commitments[root.GetProperty("eventId").GetString()!] = (position, root.GetProperty(Leaf.ContentCommitment).GetString()!);
+                return;
+            }
+
+            CheckVersion(position, root.GetProperty("procedureId").GetString()!, root.GetProperty("version").GetInt64(), findings);
+            var notice = root.TryGetProperty("noticeDigest", out var digest)
+                ? await ReadNotice(position, digest.GetProperty("length").GetInt64(), digest.GetProperty("sha256").GetString()!, findings, ct)
+                : root.GetProperty("notice");
+            if (notice is { } told && root.GetProperty("type").GetString() == disclosing) CheckDisclosed(position, told, findings);
         }
         catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -49,7 +61,17 @@ internal sealed class CheckedEntries(string directory)
         versions[procedure] = version;
     }
 
-    private async Task CheckNotice(long position, long length, string sha256, Findings findings, CancellationToken ct)
+    private void CheckDisclosed(long position, JsonElement notice, Findings findings)
+    {
+        var disclosed = notice.GetProperty("discloses").GetString()!;
+        if (!commitments.TryGetValue(disclosed, out var made))
+            findings.Add($"position {position}: it discloses event {disclosed}, to which nothing before it is committed");
+        else if (Commitment.Digest(notice.GetProperty("opening").GetString()!) != made.Commitment)
+            findings.Add($"position {position}: what it discloses is not what was committed to at position {made.Position}");
+    }
+
+    /// <returns>Null when it is not there as the leaf says.</returns>
+    private async Task<JsonElement?> ReadNotice(long position, long length, string sha256, Findings findings, CancellationToken ct)
     {
         notices.Add(position);
         var path = $"notice/{position.ToString(CultureInfo.InvariantCulture)}.json";
@@ -57,11 +79,12 @@ internal sealed class CheckedEntries(string directory)
         if (!File.Exists(file))
         {
             findings.Add($"{path}: it is missing");
-            return;
+            return null;
         }
 
         var notice = await File.ReadAllBytesAsync(file, ct);
-        if (notice.Length != length || Convert.ToHexStringLower(SHA256.HashData(notice)) != sha256)
-            findings.Add($"{path}: it is not the notice of position {position}");
+        if (notice.Length == length && Convert.ToHexStringLower(SHA256.HashData(notice)) == sha256) return JsonElement.Parse(notice);
+        findings.Add($"{path}: it is not the notice of position {position}");
+        return null;
     }
 }

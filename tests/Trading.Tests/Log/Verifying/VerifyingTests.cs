@@ -120,6 +120,16 @@ public sealed class VerifyingTests
     }
 
     [Fact]
+    public async Task what_is_disclosed_and_was_not_committed_to_is_named()
+    {
+        await using var log = await KeptLog.Open("disclosed");
+        await log.RecordEveryLife();
+        await log.Tamper("update events.mt_events set data = jsonb_set(data, '{opening}', '\"AAAA\"') where type = 'notice-disclosed'");
+        await log.Publish();
+        Assert.Contains((await log.Verify()).Told, told => told.Contains("what it discloses is not what was committed to at position", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task what_was_recorded_or_sequenced_since_the_checkpoint_is_no_finding()
     {
         await using var log = await KeptLog.Open("since");
