@@ -154,6 +154,6 @@ public sealed class Desk(IDocumentStore store, PersonalVault vault, TimeProvider
     }
 
     private static ReceiptVerdict Tell(Verdict verdict, Language language) => new(
-        verdict.Rule, verdict.Outcome, verdict.Severity.ToString(), verdict.Citation, verdict.Explanation.In(language),
+        verdict.Rule, verdict.Outcome, verdict.Severity.ToString(), verdict.Citation, verdict.Explanation!.In(language),
         verdict.Facts.Count is 0 ? null : verdict.Facts.DistinctBy(f => f.Name).ToDictionary(f => f.Name, f => f.Value));
 }

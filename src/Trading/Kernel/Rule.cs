@@ -48,9 +48,13 @@ public sealed record Finding(Rule Rule, VerdictOutcome Outcome, IReadOnlyList<Fa
 
 /// <summary>A finding as it is kept with the event and told to the client.</summary>
 /// <param name="Rule">The rule's code.</param>
+/// <param name="Explanation">Null with an event that did as the rule asks: the rule says it.</param>
 public sealed record Verdict(
-    string Rule, VerdictOutcome Outcome, Severity Severity, string Citation, Wording Explanation, IReadOnlyList<Fact> Facts)
+    string Rule, VerdictOutcome Outcome, Severity Severity, string Citation, Wording? Explanation, IReadOnlyList<Fact> Facts)
 {
+    /// <summary>As it is kept with the event, for ever: nothing in it that the rule itself says.</summary>
+    public Verdict Kept => Outcome is VerdictOutcome.Compliant or VerdictOutcome.NotApplicable ? this with { Explanation = null } : this;
+
     public static Verdict Of(Finding finding) => new(
         finding.Rule.Code, finding.Outcome, finding.Rule.Severity, finding.Rule.Citation, finding.Rule.Explanation, finding.Facts);
 }
