@@ -32,7 +32,7 @@ public static class Attribution
         session.CorrelationId = correlation.Trace;
         session.SetHeader("organisation", caller.Centre?.Code.ToString() ?? "");
         session.SetHeader("roles", string.Join(' ', caller.Roles.Order(StringComparer.Ordinal)));
-        session.SetHeader("verdicts", JsonSerializer.Serialize(verdicts.Select(verdict => verdict.Kept), WireJson.Stored));
+        session.SetHeader("verdicts", JsonSerializer.Serialize(verdicts.Select(verdict => verdict.Kept()), WireJson.Stored));
         if (packs is not null) session.SetHeader("packs", packs);
     }
 }

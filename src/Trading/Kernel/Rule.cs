@@ -53,7 +53,7 @@ public sealed record Verdict(
     string Rule, VerdictOutcome Outcome, Severity Severity, string Citation, Wording? Explanation, IReadOnlyList<Fact> Facts)
 {
     /// <summary>As it is kept with the event, for ever: nothing in it that the rule itself says.</summary>
-    public Verdict Kept => Outcome is VerdictOutcome.Compliant or VerdictOutcome.NotApplicable ? this with { Explanation = null } : this;
+    public Verdict Kept() => Outcome is VerdictOutcome.Compliant or VerdictOutcome.NotApplicable ? this with { Explanation = null } : this;
 
     public static Verdict Of(Finding finding) => new(
         finding.Rule.Code, finding.Outcome, finding.Rule.Severity, finding.Rule.Citation, finding.Rule.Explanation, finding.Facts);
