@@ -11,6 +11,7 @@ namespace Trading.Kernel;
 public static class CanonicalJson
 {
     private const long LargestInteger = (1L << 53) - 1;
+    private static readonly SearchValues<char> escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);
 
     /// <exception cref="InvalidDataException">A number is no integer that every reader keeps exactly, or a name is there twice.</exception>
     public static byte[] Write(JsonElement value)
@@ -87,6 +88,21 @@ public static class CanonicalJson
         }
     }
 
+    /// <summary>An array of items that are canonical already.</summary>
+    public static byte[] Array(params ReadOnlySpan<byte[]> items)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        bytes.Write("["u8);
+        foreach (var item in items)
+        {
+            if (bytes.WrittenCount > 1) bytes.Write(","u8);
+            bytes.Write(item);
+        }
+
+        bytes.Write("]"u8);
+        return bytes.WrittenSpan.ToArray();
+    }
+
     public static byte[] String(string text)
     {
         var bytes = new ArrayBufferWriter<byte>();
@@ -100,23 +116,28 @@ public static class CanonicalJson
 
     private static void Write(ArrayBufferWriter<byte> bytes, string text)
     {
-        var written = new StringBuilder(text.Length + 2).Append('"');
-        foreach (var c in text)
+        bytes.Write("\""u8);
+        var rest = text.AsSpan();
+        for (var next = rest.IndexOfAny(escaped); next >= 0; next = rest.IndexOfAny(escaped))
         {
-            _ = c switch
-            {
-                '"' => written.Append("\\\""),
-                '\\' => written.Append("\\\\"),
-                '\b' => written.Append("\\b"),
-                '\f' => written.Append("\\f"),
-                '\n' => written.Append("\\n"),
-                '\r' => written.Append("\\r"),
-                '\t' => written.Append("\\t"),
-                < ' ' => written.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
-                _ => written.Append(c),
-            };
+            Encoding.UTF8.GetBytes(rest[..next], bytes);
+            bytes.Write(Escape(rest[next]));
+            rest = rest[(next + 1)..];
         }
 
-        bytes.Write(Encoding.UTF8.GetBytes(written.Append('"').ToString()));
+        Encoding.UTF8.GetBytes(rest, bytes);
+        bytes.Write("\""u8);
     }
+
+    private static ReadOnlySpan<byte> Escape(char c) => c switch
+    {
+        '"' => "\\\""u8,
+        '\\' => "\\\\"u8,
+        '\b' => "\\b"u8,
+        '\f' => "\\f"u8,
+        '\n' => "\\n"u8,
+        '\r' => "\\r"u8,
+        '\t' => "\\t"u8,
+        _ => Encoding.ASCII.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"\\u{(int)c:x4}")),
+    };
 }

@@ -24,7 +24,7 @@ public sealed class LogState
 public sealed partial class LogService(NpgsqlDataSource database, LogSettings settings, LogKeys keys, LogState state, ILogger<LogService> log) : BackgroundService
 {
     private const long Lock = 0x7472_6164_696e_67;
-    private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

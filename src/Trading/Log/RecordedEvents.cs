@@ -13,11 +13,5 @@ public static class RecordedEvents
     /// <param name="first">The index of the first of <see cref="Columns"/>.</param>
     public static RecordedEvent Read(NpgsqlDataReader reader, int first) => new(
         reader.GetInt64(first + 1), reader.GetGuid(first), reader.GetGuid(first + 2), reader.GetInt64(first + 3), reader.GetString(first + 4),
-        reader.GetFieldValue<DateTime>(first + 5), Parse(reader.GetString(first + 6)), Parse(reader.GetString(first + 7)));
-
-    private static JsonElement Parse(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.Clone();
-    }
+        reader.GetFieldValue<DateTime>(first + 5), JsonElement.Parse(reader.GetString(first + 6)), JsonElement.Parse(reader.GetString(first + 7)));
 }

@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Trading.Kernel;
 
 namespace Trading.Vault;
@@ -23,7 +22,7 @@ public static class Commitment
 
     /// <summary>The opening: base64url of the JSON array of salt, name and value.</summary>
     public static string Opening(string salt, string name, JsonElement value) =>
-        Base64Url.EncodeToString(CanonicalJson.Write(JsonSerializer.SerializeToElement(new JsonArray(salt, name, JsonSerializer.SerializeToNode(value)))));
+        Base64Url.EncodeToString(CanonicalJson.Array(CanonicalJson.String(salt), CanonicalJson.String(name), CanonicalJson.Write(value)));
 
     /// <summary>base64url of the SHA-256 over the opening's characters.</summary>
     public static string Digest(string opening) => Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(opening)));
