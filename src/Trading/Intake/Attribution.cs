@@ -20,7 +20,7 @@ public static class Attribution
     {
         var e = session.Events.BuildEvent(fact);
         e.Id = fact.Notice.NoticeId;
-        e.SetHeader("salt", Commitment.NewSalt());
+        e.SetHeader(Commitment.SaltHeader, Commitment.NewSalt());
         return e;
     }
 

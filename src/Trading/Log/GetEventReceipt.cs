@@ -36,28 +36,12 @@ public sealed class GetEventReceipt(NpgsqlDataSource database) : EndpointWithout
                 await this.Decline(ProblemKind.NotFound);
                 break;
             case long position when await CosignedCheckpoint.Covering(database, TreeHash.Sha256, position + 1, ct) is var (size, note):
-                await Answer(await EventProof.Of(database, position, size, note, ct), ct);
+                await this.Answer(Encoding.UTF8.GetBytes(await EventProof.Of(database, position, size, note, ct)), "text/plain; charset=utf-8", ct);
                 break;
             default:
                 await Later();
                 break;
         }
-    }
-
-    private Task Answer(string receipt, CancellationToken ct)
-    {
-        HttpContext.MarkResponseStart();
-        var etag = ETag.OfBytes(Encoding.UTF8.GetBytes(receipt));
-        HttpContext.Response.Headers.ETag = etag;
-        HttpContext.Response.Headers.CacheControl = "no-cache";
-        if (ETag.IsHeld(HttpContext.Request, etag))
-        {
-            HttpContext.Response.StatusCode = StatusCodes.Status304NotModified;
-            return Task.CompletedTask;
-        }
-
-        HttpContext.Response.ContentType = "text/plain; charset=utf-8";
-        return HttpContext.Response.WriteAsync(receipt, ct);
     }
 
     private Task Later()

@@ -24,7 +24,6 @@ public sealed record RecordedEvent(
 public sealed record Leaf(byte[] Bytes, byte[]? Notice, LeafFacets? Facets)
 {
     public const int MostBytes = 65_535;
-    public const string SaltHeader = "salt";
 
     /// <summary>The name of the commitment to the content of an event that is not public.</summary>
     public const string ContentCommitment = "commitment";
@@ -98,7 +97,7 @@ public sealed record Leaf(byte[] Bytes, byte[]? Notice, LeafFacets? Facets)
 
     private static string Salt(RecordedEvent e) =>
         e.Metadata.TryGetProperty("headers", out var headers) && headers.ValueKind is JsonValueKind.Object
-        && headers.TryGetProperty(SaltHeader, out var salt) && salt.GetString() is { Length: > 20 } text
+        && headers.TryGetProperty(Commitment.SaltHeader, out var salt) && salt.GetString() is { Length: > 20 } text
             ? text
             : throw new InvalidDataException($"Event {e.EventId} carries no salt.");
 

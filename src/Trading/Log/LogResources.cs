@@ -52,16 +52,7 @@ public static class LogResources
 
     private static Task Answer(HttpContext http, string text)
     {
-        var etag = ETag.OfBytes(Encoding.UTF8.GetBytes(text));
-        http.Response.Headers.ETag = etag;
         http.Response.Headers.CacheControl = Fresh;
-        if (ETag.IsHeld(http.Request, etag))
-        {
-            http.Response.StatusCode = StatusCodes.Status304NotModified;
-            return Task.CompletedTask;
-        }
-
-        http.Response.ContentType = Text;
-        return http.Response.WriteAsync(text, http.RequestAborted);
+        return http.Answer(Encoding.UTF8.GetBytes(text), Text, http.RequestAborted);
     }
 }

@@ -11,9 +11,7 @@ public sealed class PublishedHead(NpgsqlDataSource database) : BackgroundService
     private volatile Checkpoint? current;
     private volatile TaskCompletionSource moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Null until a log has been published for the first time.</summary>
-    public Checkpoint? Current => current;
-
+    /// <summary>0 until a log has been published for the first time.</summary>
     public long Size => current?.Size ?? 0;
 
     /// <summary>Waits until a position is published, or until the time is over.</summary>

@@ -27,9 +27,10 @@ public sealed class Sequencer(NpgsqlConnection connection, IReadOnlyList<TreeHas
         {
             await CheckOrder(events, ct);
             var head = await LogHead.Read(connection, TreeHash.Sha256, ct);
-            var leaves = events.Select(e => (Event: e, Leaf: LeafOf(e))).Select((l, i) => (Position: head.Frontier.Size + i, l.Event, l.Leaf)).ToList();
-            await Insert(leaves, ct);
-            await head.Grow(connection, [.. leaves.Select(l => TreeHash.Sha256.Leaf(l.Leaf.Bytes))], ct);
+            var leaves = events.Select(LeafOf).ToList();
+            byte[][] hashes = [.. leaves.Select(leaf => TreeHash.Sha256.Leaf(leaf.Bytes))];
+            await Insert(head.Frontier.Size, events, leaves, hashes, ct);
+            await head.Grow(connection, hashes, ct);
             await Settle(events, ct);
         }
 
@@ -85,29 +86,29 @@ public sealed class Sequencer(NpgsqlConnection connection, IReadOnlyList<TreeHas
         }
     }
 
-    /// <summary>Writes the leaves and hashes what was written, read back.</summary>
-    private async Task Insert(List<(long Position, RecordedEvent Event, Leaf Leaf)> leaves, CancellationToken ct)
+    /// <summary>Writes the leaves, and reads back that what was hashed is what was written.</summary>
+    private async Task Insert(long first, List<RecordedEvent> events, List<Leaf> leaves, byte[][] hashes, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             $"insert into {LogSchema.Name}.leaf (position, sequence, event_id, stream, version, bytes, hash, notice, type, category, region) "
             + "select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning position, bytes", connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = leaves.Select(l => l.Position).ToArray() });
-        command.Parameters.Add(new NpgsqlParameter { Value = leaves.Select(l => l.Event.Sequence).ToArray() });
-        command.Parameters.Add(new NpgsqlParameter { Value = leaves.Select(l => l.Event.EventId).ToArray() });
-        command.Parameters.Add(new NpgsqlParameter { Value = leaves.Select(l => l.Event.Stream).ToArray() });
-        command.Parameters.Add(new NpgsqlParameter { Value = leaves.Select(l => l.Event.Version).ToArray() });
-        command.Parameters.Add(new NpgsqlParameter { Value = leaves.Select(l => l.Leaf.Bytes).ToArray() });
-        command.Parameters.Add(new NpgsqlParameter { Value = leaves.Select(l => TreeHash.Sha256.Leaf(l.Leaf.Bytes)).ToArray() });
-        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea, Value = leaves.Select(l => l.Leaf.Notice).ToArray() });
-        command.Parameters.Add(new NpgsqlParameter { Value = leaves.Select(l => l.Leaf.Facets?.Type).ToArray() });
-        command.Parameters.Add(new NpgsqlParameter { Value = leaves.Select(l => l.Leaf.Facets?.Category).ToArray() });
-        command.Parameters.Add(new NpgsqlParameter { Value = leaves.Select(l => l.Leaf.Facets?.Region).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = events.Select((_, i) => first + i).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = events.Select(e => e.Sequence).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = events.Select(e => e.EventId).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = events.Select(e => e.Stream).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = events.Select(e => e.Version).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = leaves.Select(leaf => leaf.Bytes).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = hashes });
+        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea, Value = leaves.Select(leaf => leaf.Notice).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = leaves.Select(leaf => leaf.Facets?.Type).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = leaves.Select(leaf => leaf.Facets?.Category).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = leaves.Select(leaf => leaf.Facets?.Region).ToArray() });
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            var leaf = leaves[(int)(reader.GetInt64(0) - leaves[0].Position)];
-            if (!reader.GetFieldValue<byte[]>(1).AsSpan().SequenceEqual(leaf.Leaf.Bytes))
-                throw new LogStoppedException($"Leaf {leaf.Position} was not stored as it was written.");
+            var position = reader.GetInt64(0);
+            if (!reader.GetFieldValue<byte[]>(1).AsSpan().SequenceEqual(leaves[(int)(position - first)].Bytes))
+                throw new LogStoppedException($"Leaf {position} was not stored as it was written.");
         }
     }
 

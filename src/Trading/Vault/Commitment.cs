@@ -12,6 +12,9 @@ namespace Trading.Vault;
 /// </summary>
 public static class Commitment
 {
+    /// <summary>Where an event has its own salt, among its headers.</summary>
+    public const string SaltHeader = "salt";
+
     private const int SaltBytes = 16;
 
     public static string NewSalt() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SaltBytes));
@@ -26,6 +29,4 @@ public static class Commitment
 
     /// <summary>base64url of the SHA-256 over the opening's characters.</summary>
     public static string Digest(string opening) => Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(opening)));
-
-    public static string Of(string salt, string name, JsonElement value) => Digest(Opening(salt, name, value));
 }

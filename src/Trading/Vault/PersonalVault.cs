@@ -14,6 +14,16 @@ namespace Trading.Vault;
 /// </summary>
 public sealed class PersonalVault(NpgsqlDataSource database, VaultKeys keys)
 {
+    // From key to key along the index: readiness is asked often, and openings are many.
+    private const string KeysInUse =
+        $"""
+        with recursive used as (
+            (select key from {VaultSchema.Name}.opening order by key limit 1)
+            union all
+            select (select key from {VaultSchema.Name}.opening where key > used.key order by key limit 1) from used where used.key is not null)
+        select key from used where key is not null
+        """;
+
     /// <summary>The fact as it is recorded. Its openings are kept, and what it erases is forgotten, in the session's transaction.</summary>
     public INoticed Seal(IDocumentSession session, INoticed fact)
     {
@@ -86,7 +96,7 @@ public sealed class PersonalVault(NpgsqlDataSource database, VaultKeys keys)
     /// <exception cref="InvalidDataException">Openings are there under a key that is not: nobody could read them.</exception>
     public async Task Check(CancellationToken ct)
     {
-        await using var command = database.CreateCommand($"select distinct key from {VaultSchema.Name}.opening");
+        await using var command = database.CreateCommand(KeysInUse);
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
             if (!keys.Has(reader.GetString(0))) throw new InvalidDataException($"The vault's key {reader.GetString(0)} is not there; what it encrypted cannot be read.");

@@ -35,14 +35,7 @@ public sealed class VaultKeys
 
     /// <summary>Makes a key and keeps it in a new file.</summary>
     /// <exception cref="IOException">The file is there already.</exception>
-    public static void Create(string file)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead;
-        using var stream = new FileStream(file, options);
-        stream.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)) + "\n"));
-        stream.Flush(flushToDisk: true);
-    }
+    public static void Create(string file) => SecretFile.Create(file, Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)));
 
     /// <param name="digest">Bound to the ciphertext, so that no row can take another's place.</param>
     public byte[] Encrypt(string digest, string opening)
@@ -78,10 +71,8 @@ public sealed class VaultKeys
 
     private static byte[] Read(string file)
     {
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) is not 0)
-            throw new InvalidDataException($"{file} is open to others than its owner; its mode should be 0400.");
         var secret = new byte[KeyBytes + 3];
-        return Convert.TryFromBase64String(File.ReadAllText(file).Trim(), secret, out var length) && length is KeyBytes
+        return Convert.TryFromBase64String(SecretFile.Read(file), secret, out var length) && length is KeyBytes
             ? secret[..KeyBytes]
             : throw new InvalidDataException($"{file} holds no key.");
     }

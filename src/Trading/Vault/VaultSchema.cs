@@ -15,7 +15,7 @@ public static class VaultSchema
             key text not null,
             ciphertext bytea not null);
 
-        create index if not exists opening_event on {Name}.opening (event_id);
+        create index if not exists opening_key on {Name}.opening (key);
         """;
 
     /// <param name="app">The application's role, quoted.</param>

@@ -33,6 +33,20 @@ public sealed class Database : IAsyncDisposable
 
     public NpgsqlDataSource OpenAsOwner() => NpgsqlDataSource.Create(Owner);
 
+    /// <summary>The leaf of an event, once it has one.</summary>
+    public async Task<string> Leaf(string eventId)
+    {
+        await using var owner = OpenAsOwner();
+        string? leaf = null;
+        await Eventually.True(async () =>
+        {
+            await using var command = owner.CreateCommand("select convert_from(bytes, 'UTF8') from log.leaf where event_id = $1");
+            command.Parameters.Add(new NpgsqlParameter { Value = Guid.Parse(eventId) });
+            return (leaf = (string?)await command.ExecuteScalarAsync()) is not null;
+        });
+        return leaf!;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Log.Delete(recursive: true);

@@ -70,14 +70,8 @@ public sealed class GetChanges(ChangeFeed feed, PublishedHead head) : EndpointWi
     {
         HttpContext.MarkResponseStart();
         var response = HttpContext.Response;
-        response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{question.After}-{next}-{size}\"");
-        response.Headers.CacheControl = full ? Immutable : "no-cache";
-        if (ETag.IsHeld(HttpContext.Request, response.Headers.ETag!))
-        {
-            response.StatusCode = StatusCodes.Status304NotModified;
-            return;
-        }
-
+        if (full) response.Headers.CacheControl = Immutable;
+        if (HttpContext.Holds(string.Create(CultureInfo.InvariantCulture, $"\"{question.After}-{next}-{size}\""))) return;
         response.ContentType = "application/json; charset=utf-8";
         await response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{{\"from\":{question.After},\"items\":["), ct);
         var first = true;

@@ -22,6 +22,7 @@ public sealed class EvidenceZip(NpgsqlDataSource database, LogKeys keys, Persona
     {
         var (size, note) = await CosignedCheckpoint.Covering(database, TreeHash.Sha256, await Published(procedureId, ct), ct) ?? new CosignedCheckpoint(0, "");
         var events = await Events(procedureId, size, ct);
+        var openings = await vault.Openings([.. events.SelectMany(e => Digests(e.Event))], ct);
         using var file = new MemoryStream();
         await using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
         {
@@ -41,8 +42,8 @@ public sealed class EvidenceZip(NpgsqlDataSource database, LogKeys keys, Persona
                 await Add(zip, $"proof/{name}", await EventProof.Of(database, at, size, note, ct), ct);
                 await Add(zip, $"event/{name}.json", Told(e), ct);
                 foreach (var (member, opening) in Leaf.Openings(e)) await Add(zip, $"opening/{name}.{member}", opening, ct);
-                var members = await vault.Openings(PersonalVault.Digests(JsonSerializer.SerializeToNode(e.Data)!), ct);
-                if (members.Count > 0) await Add(zip, $"member/{name}", string.Concat(members.Values.Order(StringComparer.Ordinal).Select(opening => $"{opening}\n")), ct);
+                var members = Digests(e).Where(openings.ContainsKey).Select(digest => $"{openings[digest]}\n").Order(StringComparer.Ordinal).ToList();
+                if (members.Count > 0) await Add(zip, $"member/{name}", string.Concat(members), ct);
                 if (notice is not null) await Add(zip, $"notice/{name}.json", notice, ct);
             }
         }
@@ -86,6 +87,8 @@ public sealed class EvidenceZip(NpgsqlDataSource database, LogKeys keys, Persona
 
         return events;
     }
+
+    private static string[] Digests(RecordedEvent e) => PersonalVault.Digests(JsonSerializer.SerializeToNode(e.Data)!);
 
     private static string Told(RecordedEvent e) => new JsonObject
     {

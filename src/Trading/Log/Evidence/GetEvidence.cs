@@ -33,21 +33,9 @@ public sealed class GetEvidence(NpgsqlDataSource database, LogKeys keys, Persona
         }
 
         var zip = await new EvidenceZip(database, keys, vault).Of(procedureId, ct);
-        HttpContext.MarkResponseStart();
-        var response = HttpContext.Response;
-        response.Headers.CacheControl = "private, no-store";
-        response.Headers.ContentDisposition = $"attachment; filename=\"evidence-{procedureId}.zip\"";
-        var etag = ETag.OfBytes(zip);
-        response.Headers.ETag = etag;
-        if (ETag.IsHeld(HttpContext.Request, etag))
-        {
-            response.StatusCode = StatusCodes.Status304NotModified;
-            return;
-        }
-
-        response.ContentType = EvidenceZip.MediaType;
-        response.ContentLength = zip.Length;
-        await response.Body.WriteAsync(zip, ct);
+        HttpContext.Response.Headers.CacheControl = "private, no-store";
+        HttpContext.Response.Headers.ContentDisposition = $"attachment; filename=\"evidence-{procedureId}.zip\"";
+        await this.Answer(zip, EvidenceZip.MediaType, ct);
     }
 
     /// <summary>Of the procedure; null when there is none.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Trading.Vault;
 
 namespace Trading.Log.Notes;
 
@@ -16,9 +17,7 @@ public static class KeyFile
     /// <exception cref="InvalidDataException">Others may read it, or it holds no key.</exception>
     public static INoteSigner Read(string file)
     {
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) is not 0)
-            throw new InvalidDataException($"{file} is open to others than its owner; its mode should be 0400.");
-        var text = File.ReadAllText(file).Trim();
+        var text = SecretFile.Read(file);
         var bytes = new byte[text.Length];
         if (!text.StartsWith(Prefix, StringComparison.Ordinal)
             || text[Prefix.Length..].Split('+', 3) is not [var name, var id, var encoded]
@@ -35,13 +34,7 @@ public static class KeyFile
     {
         var secret = RandomNumberGenerator.GetBytes(SecretBytes);
         var key = Signer(name, algorithm, secret).Key;
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead;
-        using var stream = new FileStream(file, options);
-        using var writer = new StreamWriter(stream);
-        writer.WriteLine($"{Prefix}{name}+{key.Id.ToString("x8", CultureInfo.InvariantCulture)}+{Convert.ToBase64String([(byte)algorithm, .. secret])}");
-        writer.Flush();
-        stream.Flush(flushToDisk: true);
+        SecretFile.Create(file, $"{Prefix}{name}+{key.Id.ToString("x8", CultureInfo.InvariantCulture)}+{Convert.ToBase64String([(byte)algorithm, .. secret])}");
         return key;
     }
 

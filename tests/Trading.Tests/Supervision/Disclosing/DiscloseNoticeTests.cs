@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Npgsql;
 using Trading.Tests.Harness;
 using Trading.Tests.Http.Refusals;
 using Trading.Vault;
@@ -30,21 +29,8 @@ public sealed class DiscloseNoticeTests(TradingApp app, Scene scene) : IClassFix
         Assert.NotNull((await anyone.Get(procedure + "/history")).Json["items"]!.AsArray().Single(item => (string?)item!["eventId"] == id)!["title"]);
         await Eventually.Get(anyone, $"/v1/notices?procedure={procedure[^36..]}", answer => answer.Json["items"]!.AsArray().Any(item => (string?)item!["noticeId"] == id));
 
-        var opening = (string)(await Leaf((string)receipt["noticeId"]!))["notice"]!["opening"]!;
-        Assert.Equal((string?)(await Leaf(id))["commitment"], Commitment.Digest(opening));
+        var opening = (string)JsonNode.Parse(await app.Database.Leaf((string)receipt["noticeId"]!))!["notice"]!["opening"]!;
+        Assert.Equal((string?)JsonNode.Parse(await app.Database.Leaf(id))!["commitment"], Commitment.Digest(opening));
         (await app.Client().PostText(disclosing, Routes.Disclosure.Body!)).Refused(HttpStatusCode.Conflict, "wrong-stage");
-    }
-
-    private async Task<JsonNode> Leaf(string eventId)
-    {
-        await using var owner = app.Database.OpenAsOwner();
-        string? leaf = null;
-        await Eventually.True(async () =>
-        {
-            await using var command = owner.CreateCommand("select convert_from(bytes, 'UTF8') from log.leaf where event_id = $1");
-            command.Parameters.Add(new NpgsqlParameter { Value = Guid.Parse(eventId) });
-            return (leaf = (string?)await command.ExecuteScalarAsync(TestContext.Current.CancellationToken)) is not null;
-        });
-        return JsonNode.Parse(leaf!)!;
     }
 }

@@ -25,7 +25,7 @@ public sealed class ErasePersonalDataTests(TradingApp app)
         Assert.Equal((Person, Phone), ((string?)shown.Json["content"]!["initiator"]!["contact"]!["name"], (string?)shown.Json["content"]!["initiator"]!["contact"]!["phone"]));
         Assert.Equal(Wording, (string?)shown.Json["text"]);
         Assert.DoesNotContain("_sd", shown.Body, StringComparison.Ordinal);
-        var before = await Leaf(notice.Id);
+        var before = await app.Database.Leaf(notice.Id);
 
         var erased = (await publisher.PostText($"{notice.Path}/erasure", Ground)).Expect(HttpStatusCode.Created).Json;
 
@@ -33,7 +33,7 @@ public sealed class ErasePersonalDataTests(TradingApp app)
         foreach (var value in (string[])[Person, Phone, Wording, "_sd"]) Assert.DoesNotContain(value, after.Body, StringComparison.Ordinal);
         Assert.Equal((string?)erased["noticeId"], (string?)after.Json["erasedBy"]![0]);
         Assert.Equal("personal-data-erased", (string?)erased["events"]![0]!["type"]);
-        Assert.Equal(before, await Leaf(notice.Id));
+        Assert.Equal(before, await app.Database.Leaf(notice.Id));
 
         var told = (await publisher.Get($"/v1/notices/{erased["noticeId"]}")).Expect(HttpStatusCode.OK).Json["content"]!;
         Assert.Equal(("consent-withdrawn", notice.Id), ((string?)told["ground"], (string?)told["erasedFrom"]));
@@ -144,19 +144,6 @@ public sealed class ErasePersonalDataTests(TradingApp app)
         var procedure = (string)(await publisher.PostText("/v1/procedures", body)).Expect(HttpStatusCode.Created).Json["procedureId"]!;
         var announced = (await publisher.PostText($"/v1/procedures/{procedure}/announcement", Routes.Announcement.Set("/text", Wording))).Expect(HttpStatusCode.Created).Json;
         return ((string)announced["noticeId"]!, $"/v1/procedures/{procedure}/notices/{announced["noticeId"]}");
-    }
-
-    private async Task<string> Leaf(string eventId)
-    {
-        await using var owner = app.Database.OpenAsOwner();
-        string? leaf = null;
-        await Eventually.True(async () =>
-        {
-            await using var command = owner.CreateCommand("select convert_from(bytes, 'UTF8') from log.leaf where event_id = $1");
-            command.Parameters.Add(new NpgsqlParameter { Value = Guid.Parse(eventId) });
-            return (leaf = (string?)await command.ExecuteScalarAsync(TestContext.Current.CancellationToken)) is not null;
-        });
-        return leaf!;
     }
 
     private async Task<(string Id, string Procedure)> Recorded(string sourceId)

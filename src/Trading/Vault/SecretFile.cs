@@ -1,0 +1,26 @@
+namespace Trading.Vault;
+
+/// <summary>A secret in a file that its owner alone may read (mode 0400).</summary>
+public static class SecretFile
+{
+    /// <summary>Keeps it in a new file, written through to the disk.</summary>
+    /// <exception cref="IOException">The file is there already.</exception>
+    public static void Create(string file, string text)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead;
+        using var stream = new FileStream(file, options);
+        using var writer = new StreamWriter(stream);
+        writer.WriteLine(text);
+        writer.Flush();
+        stream.Flush(flushToDisk: true);
+    }
+
+    /// <exception cref="InvalidDataException">Others may read it.</exception>
+    public static string Read(string file)
+    {
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) is not 0)
+            throw new InvalidDataException($"{file} is open to others than its owner; its mode should be 0400.");
+        return File.ReadAllText(file).Trim();
+    }
+}
