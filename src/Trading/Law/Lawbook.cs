@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
+using System.Text;
 using Trading.Kernel;
 using Trading.Law.Calendars;
 using Trading.Law.Packs;
@@ -15,9 +17,9 @@ public sealed class Lawbook
 
     private readonly FrozenDictionary<TradeCategory, IReadOnlyList<IGrouping<string, Provision>>> byCategory;
 
-    private Lawbook(IReadOnlyList<PackFile> packs, IReadOnlyList<Provision> provisions, WorkingCalendar calendar)
+    private Lawbook(IReadOnlyList<PackFile> packs, IReadOnlyList<Provision> provisions, WorkingCalendar calendar, string fingerprint)
     {
-        (Packs, Provisions, Calendar) = (packs, provisions, calendar);
+        (Packs, Provisions, Calendar, Fingerprint) = (packs, provisions, calendar, fingerprint);
         byCategory = Enum.GetValues<TradeCategory>().ToFrozenDictionary(
             category => category,
             category => (IReadOnlyList<IGrouping<string, Provision>>)[.. provisions.Where(p => p.Governs(category)).GroupBy(p => p.Id)]);
@@ -33,17 +35,28 @@ public sealed class Lawbook
 
     public WorkingCalendar Calendar { get; }
 
+    /// <summary>Of all that was read: another when any rule or day in it is.</summary>
+    public string Fingerprint { get; }
+
     /// <summary>With packs and calendars beside those the service comes with, as (file name, content).</summary>
     /// <exception cref="ValidationException">With one line for each thing that is wrong.</exception>
     public static Lawbook Read(IEnumerable<(string File, string Json)> packs, IEnumerable<(string File, string Csv)> calendars)
     {
         var reader = new PackReader();
-        foreach (var (file, json) in Resources().Concat(packs)) reader.Add(file, json);
+        using var fingerprint = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        fingerprint.AppendData(Encoding.UTF8.GetBytes(WorkingCalendar.EmbeddedText));
+        foreach (var (file, json) in Resources().Concat(packs))
+        {
+            reader.Add(file, json);
+            fingerprint.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
+        }
+
         var provisions = reader.Provisions();
         var wrong = reader.Wrong.ToList();
         var calendar = WorkingCalendar.Embedded;
         foreach (var (file, csv) in calendars)
         {
+            fingerprint.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(csv)));
             try
             {
                 calendar = calendar.With(CalendarFile.Read(new StringReader(csv)));
@@ -54,7 +67,9 @@ public sealed class Lawbook
             }
         }
 
-        return wrong.Count is 0 ? new Lawbook(reader.Packs, provisions, calendar) : throw new ValidationException(string.Join(Environment.NewLine, wrong));
+        return wrong.Count is 0
+            ? new Lawbook(reader.Packs, provisions, calendar, Convert.ToHexStringLower(fingerprint.GetHashAndReset()))
+            : throw new ValidationException(string.Join(Environment.NewLine, wrong));
     }
 
     /// <summary>The rules in force for a category at a place on a day, each in the version of the narrowest jurisdiction.</summary>

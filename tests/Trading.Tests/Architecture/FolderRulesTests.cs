@@ -23,7 +23,7 @@ public sealed partial class FolderRulesTests
         ["Http"] = ["Kernel"],
         ["Intake"] = ["Kernel", "Events", "Law", "Docket", "Store", "Http", "Vault"],
         ["Stages"] = ["Kernel", "Events", "Docket", "Intake", "Http"],
-        ["Supervision"] = ["Kernel", "Events", "Docket", "Intake", "Http", "Vault", "Log"],
+        ["Supervision"] = ["Kernel", "Events", "Law", "Docket", "Store", "Intake", "Http", "Vault", "Log", "Projections", "Read"],
         ["Projections"] = ["Kernel", "Events"],
         ["Feeds"] = ["Kernel", "Events", "Store", "Http", "Log", "Merkle"],
         ["Read"] = ["Kernel", "Events", "Law", "Http", "Projections", "Vault", "Log"],

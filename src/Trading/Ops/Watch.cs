@@ -1,0 +1,13 @@
+using Trading.Supervision.Alerts;
+
+namespace Trading.Ops;
+
+/// <summary>The watch over the times the law sets.</summary>
+public static class Watch
+{
+    /// <param name="watches">Whether this node takes part; it may be left to others.</param>
+    public static void AddWatch(this WebApplicationBuilder builder, bool watches)
+    {
+        if (watches) builder.Services.AddSingleton<Following>().AddSingleton<Lookout>().AddHostedService<WatchService>();
+    }
+}
