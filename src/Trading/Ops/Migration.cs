@@ -3,8 +3,8 @@ using Marten;
 using Npgsql;
 using Trading.Log;
 using Trading.Store;
-using Trading.Supervision.Alerts;
 using Trading.Vault;
+using Trading.Watch;
 
 namespace Trading.Ops;
 

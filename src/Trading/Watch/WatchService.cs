@@ -1,7 +1,7 @@
 using JasperFx;
 using JasperFx.Events;
 
-namespace Trading.Supervision.Alerts;
+namespace Trading.Watch;
 
 /// <summary>
 /// 监察: keeps watch over the times the law sets, on every node that is to; what one node is at, the others pass over. What goes wrong on

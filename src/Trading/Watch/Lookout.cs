@@ -4,8 +4,9 @@ using Trading.Events;
 using Trading.Intake;
 using Trading.Law;
 using Trading.Store;
+using Trading.Supervision.Alerts;
 
-namespace Trading.Supervision.Alerts;
+namespace Trading.Watch;
 
 /// <summary>
 /// Takes the looks that are due: one procedure at a time, each in one transaction with the alerts it raises, so that whoever is killed has

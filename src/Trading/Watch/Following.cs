@@ -3,8 +3,9 @@ using Trading.Kernel;
 using Trading.Law;
 using Trading.Log;
 using Trading.Store;
+using Trading.Supervision.Alerts;
 
-namespace Trading.Supervision.Alerts;
+namespace Trading.Watch;
 
 /// <summary>Follows the log, position by position, and has a look taken at every procedure in which something may begin or end.</summary>
 public sealed class Following(NpgsqlDataSource database, Lawbook law)

@@ -1,4 +1,4 @@
-namespace Trading.Supervision.Alerts;
+namespace Trading.Watch;
 
 /// <summary>Where the watch notes how far it has followed the log and which procedures it looks at when. It can all be made anew from the log.</summary>
 public static class WatchSchema
