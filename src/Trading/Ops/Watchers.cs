@@ -8,6 +8,7 @@ public static class Watchers
     /// <param name="watches">Whether this node takes part; it may be left to others.</param>
     public static void AddWatch(this WebApplicationBuilder builder, bool watches)
     {
-        if (watches) builder.Services.AddSingleton<Following>().AddSingleton<Lookout>().AddHostedService<WatchService>();
+        builder.Services.AddSingleton<Following>().AddSingleton<Lookout>();
+        if (watches) builder.Services.AddHostedService<WatchService>();
     }
 }

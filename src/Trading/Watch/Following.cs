@@ -27,6 +27,17 @@ public sealed class Following(NpgsqlDataSource database, Lawbook law)
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>Whether nothing that is recorded is still to be followed.</summary>
+    public async Task<bool> IsThrough(CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+            select not exists (select from {LogSchema.Name}.pending)
+                and not exists (select from {LogSchema.Name}.leaf where position >= (select position from {WatchSchema.Name}.progress))
+            """);
+        return await command.ExecuteScalarAsync(ct) is true;
+    }
+
     /// <summary>Takes what has got a position since, at most a batch of it, in one transaction. Somebody else may be at it; then nothing is done.</summary>
     /// <returns>How many positions it went forward.</returns>
     public async Task<int> Pass(CancellationToken ct)
