@@ -25,6 +25,7 @@ public static class Tags
         ("Intake", "历史数据。 What former systems published, taken over."),
         ("Read", "查询。 Procedures, notices and their history."),
         ("Rules", "规则。 The rules of time law the service goes by, with their articles."),
+        ("Codes", "代码。 Code lists and regions."),
         ("Changes", "变更流。 Every event in its order, none skipped."),
         ("Log", "存证日志。 The verifiable log over the history: C2SP tlog-tiles."),
         ("Webhooks", "推送。 Public notices, sent to subscribers."),

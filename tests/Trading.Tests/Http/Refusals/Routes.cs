@@ -131,6 +131,9 @@ internal static class Routes
     public static readonly Route GetEventReceipt = Read("v1/events/{eventId}/receipt", Scene.Announced);
     public static readonly Route FindRules = Read("v1/rules");
     public static readonly Route GetRule = Read("v1/rules/{ruleId}");
+    public static readonly Route FindCodelists = Read("v1/codelists");
+    public static readonly Route GetCodelist = Read("v1/codelists/{list}");
+    public static readonly Route FindRegions = Read("v1/regions");
     public static readonly Route Checkpoint = Read("log/checkpoint");
     public static readonly Route LogKeys = Read("log/keys");
 
@@ -162,7 +165,7 @@ internal static class Routes
 
     public static readonly IReadOnlyList<Route> Lists = [FindProcedures, FindNotices];
 
-    public static readonly IReadOnlyList<Route> Reads = [.. Lists, GetProcedure, GetHistory, GetNotice, GetEvidence, FindAlerts, GetChanges, GetEventReceipt, FindRules, GetRule, Checkpoint, LogKeys, Live, Ready, OpenApi];
+    public static readonly IReadOnlyList<Route> Reads = [.. Lists, GetProcedure, GetHistory, GetNotice, GetEvidence, FindAlerts, GetChanges, GetEventReceipt, FindRules, GetRule, FindCodelists, GetCodelist, FindRegions, Checkpoint, LogKeys, Live, Ready, OpenApi];
 
     public static readonly IReadOnlyList<Route> All = [.. Writes, .. Reads, StreamChanges, Sm3Checkpoint, Hidden];
 
