@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using FastEndpoints;
+using Microsoft.AspNetCore.OutputCaching;
 using Trading.Docket;
 using Trading.Http;
 using Trading.Kernel;
@@ -68,12 +69,14 @@ public abstract class PostingEndpoint<TBody> : Endpoint<Post<TBody>, Receipt> wh
     }
 
     /// <summary>The only place where what became of a posting turns into a status code.</summary>
-    protected Task Answer(Reply reply)
+    protected async Task Answer(Reply reply)
     {
         var response = HttpContext.Response;
         switch (reply)
         {
             case Reply.Recorded { Answer: var answer, Repeated: var repeated }:
+                if (Route<Guid?>("procedureId", isRequired: false) is { } procedureId)
+                    await Resolve<IOutputCacheStore>().EvictByTagAsync(Dependence.Procedure(procedureId), default);
                 HttpContext.MarkResponseStart();
                 response.StatusCode = StatusCodes.Status201Created;
                 response.Headers.ETag = answer.ETag;
@@ -81,22 +84,27 @@ public abstract class PostingEndpoint<TBody> : Endpoint<Post<TBody>, Receipt> wh
                 if (repeated) response.Headers["Idempotency-Replayed"] = "true";
                 response.ContentType = "application/json; charset=utf-8";
                 response.ContentLength = Encoding.UTF8.GetByteCount(answer.Body);
-                return response.WriteAsync(answer.Body, HttpContext.RequestAborted);
+                await response.WriteAsync(answer.Body, HttpContext.RequestAborted);
+                return;
 
             case Reply.Shown { Receipt: var receipt }:
                 HttpContext.MarkResponseStart();
-                return response.WriteAsJsonAsync(receipt, WireJson.Stored, HttpContext.RequestAborted);
+                await response.WriteAsJsonAsync(receipt, WireJson.Stored, HttpContext.RequestAborted);
+                return;
 
             case Reply.Declined { Finding: var finding }:
-                return this.Decline(Problem.Of(HttpContext, finding));
+                await this.Decline(Problem.Of(HttpContext, finding));
+                return;
 
             case Reply.Stale { Version: var version }:
                 response.Headers.ETag = ETag.OfVersion(version);
-                return this.Decline(Problem.Of(HttpContext, ProblemKind.StaleVersion) with { Version = version });
+                await this.Decline(Problem.Of(HttpContext, ProblemKind.StaleVersion) with { Version = version });
+                return;
 
             case Reply.Turned { Kind: var kind }:
                 if (kind == ProblemKind.InFlight) response.Headers.RetryAfter = "1";
-                return this.Decline(kind);
+                await this.Decline(kind);
+                return;
 
             default:
                 throw new InvalidOperationException("Reply is closed; a new case needs a branch here.");

@@ -15,6 +15,7 @@ public sealed class GetHistory(IQuerySession session, Positions positions) : End
     {
         Get("v1/procedures/{procedureId:guid}/history");
         AllowAnonymous();
+        Options(b => b.Kept());
         Summary(s =>
         {
             s.Summary = "项目历史";
@@ -36,6 +37,7 @@ public sealed class GetHistory(IQuerySession session, Positions positions) : End
             return;
         }
 
+        HttpContext.DependsOn(Dependence.Procedure(procedureId));
         var items = Timeline.Of(events, (await published)[0]);
         await this.Answer(new History(procedureId, items), ETag.OfVersion(events.Count, items.Count(item => item.Position is null)), ct);
     }

@@ -15,7 +15,7 @@ public sealed class GetNotice(IQuerySession session, Positions positions, Person
     {
         Get("v1/notices/{noticeId:guid}");
         AllowAnonymous();
-        Options(b => b.WithMetadata(new ShowsMoreToSome()));
+        Options(b => b.WithMetadata(new ShowsMoreToSome()).Kept());
         Summary(s =>
         {
             s.Summary = "公告";
@@ -42,6 +42,7 @@ public sealed class GetNotice(IQuerySession session, Positions positions, Person
             return;
         }
 
+        HttpContext.DependsOn(Dependence.Procedure(procedure.Id));
         if (!notice.IsPublic) HttpContext.Response.Headers.CacheControl = "private, no-store";
         var answer = JsonSerializer.SerializeToNode(notice, WireJson.Stored)!;
         await vault.Open(answer, ct);

@@ -12,6 +12,7 @@ public sealed class GetProcedure(IQuerySession session, Positions positions) : E
     {
         Get("v1/procedures/{procedureId:guid}");
         AllowAnonymous();
+        Options(b => b.Kept());
         Summary(s =>
         {
             s.Summary = "项目";
@@ -30,6 +31,7 @@ public sealed class GetProcedure(IQuerySession session, Positions positions) : E
         if (await asked is { } recorded)
         {
             var page = recorded.At((await published)[0]);
+            HttpContext.DependsOn(Dependence.Procedure(procedureId));
             await this.Answer(page, ETag.OfVersion(page.Version, page.PositionsMissing), ct);
         }
         else

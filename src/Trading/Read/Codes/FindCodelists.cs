@@ -12,6 +12,7 @@ public sealed class FindCodelists : EndpointWithoutRequest<CodelistList>
     {
         Get("v1/codelists");
         AllowAnonymous();
+        Options(b => b.Kept());
         Summary(s =>
         {
             s.Summary = "代码表";
@@ -20,5 +21,9 @@ public sealed class FindCodelists : EndpointWithoutRequest<CodelistList>
         });
     }
 
-    public override Task HandleAsync(CancellationToken ct) => this.Answer(new CodelistList(Codelists.All), ct);
+    public override Task HandleAsync(CancellationToken ct)
+    {
+        HttpContext.DependsOn(Dependence.Nothing);
+        return this.Answer(new CodelistList(Codelists.All), ct);
+    }
 }

@@ -50,6 +50,7 @@ public sealed class FindRegions : EndpointWithoutRequest<RegionTree>
     {
         Get("v1/regions");
         AllowAnonymous();
+        Options(b => b.Kept());
         Summary(s =>
         {
             s.Summary = "行政区划";
@@ -70,6 +71,9 @@ public sealed class FindRegions : EndpointWithoutRequest<RegionTree>
         if (question.Errors() is { Count: > 0 } errors)
             await this.Decline(Problem.Of(HttpContext, ProblemKind.Validation) with { Errors = errors });
         else
+        {
+            HttpContext.DependsOn(Dependence.Nothing);
             await this.Answer(question.Choose(), ct);
+        }
     }
 }

@@ -9,6 +9,7 @@ public sealed class GetCodelist : EndpointWithoutRequest<Codelist>
     {
         Get("v1/codelists/{list}");
         AllowAnonymous();
+        Options(b => b.Kept());
         Summary(s =>
         {
             s.Summary = "单个代码表";
@@ -17,6 +18,9 @@ public sealed class GetCodelist : EndpointWithoutRequest<Codelist>
         });
     }
 
-    public override Task HandleAsync(CancellationToken ct) =>
-        Codelists.Find(Route<string>("list")!) is { } list ? this.Answer(list, ct) : this.Decline(ProblemKind.NotFound);
+    public override Task HandleAsync(CancellationToken ct)
+    {
+        HttpContext.DependsOn(Dependence.Nothing);
+        return Codelists.Find(Route<string>("list")!) is { } list ? this.Answer(list, ct) : this.Decline(ProblemKind.NotFound);
+    }
 }

@@ -10,6 +10,7 @@ public sealed class GetRule(Lawbook law) : EndpointWithoutRequest<RuleVersions>
     {
         Get("v1/rules/{ruleId}");
         AllowAnonymous();
+        Options(b => b.Kept());
         Summary(s =>
         {
             s.Summary = "规则";
@@ -21,6 +22,7 @@ public sealed class GetRule(Lawbook law) : EndpointWithoutRequest<RuleVersions>
     public override async Task HandleAsync(CancellationToken ct)
     {
         var rule = Of(law, Route<string>("ruleId")!);
+        HttpContext.DependsOn(Dependence.Nothing);
         if (rule.Versions.Count is 0)
             await this.Decline(ProblemKind.NotFound);
         else
