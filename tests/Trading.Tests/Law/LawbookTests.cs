@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Trading.Kernel;
 using Trading.Law;
 using Trading.Law.Packs;
+using Trading.Tests.Harness;
 using Trading.Tests.Law.Packs;
 using Xunit;
 
@@ -93,6 +94,15 @@ public sealed partial class LawbookTests
     public void a_calendar_can_be_added() =>
         Assert.Equal(2027, Lawbook.Read([], [("2027.csv", "year,off,on,unknown\n2027,01-01,,\n")]).Calendar.Years.Last());
 
+    [Fact]
+    public void the_packs_of_the_documentation_are_read()
+    {
+        var written = Block().Matches(File.ReadAllText(Repository.PathOf("ops", "rules.md"))).Select(block => block.Groups[1].Value).ToList();
+
+        Assert.Equal(2, written.Count);
+        Assert.All(written, pack => Assert.Contains(Lawbook.Read([("yichang.json", pack)], []).Packs, read => read.Id is "yichang"));
+    }
+
     /// <summary>The law with a pack of these rules for engineering, each with what it says beside the usual.</summary>
     internal static Lawbook With(params string[] rules)
     {
@@ -129,6 +139,9 @@ public sealed partial class LawbookTests
         law.InForce(TradeCategory.Engineering, region, DateOnly.Parse(day, null)).SingleOrDefault(p => p.Id == id);
 
     private static Provision Rule(Lawbook law, string id) => law.Provisions.Single(p => p.Id == id);
+
+    [GeneratedRegex("```json\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Block();
 
     [GeneratedRegex(@"^R-[A-Z]-\d\d")]
     private static partial Regex RuleNumber();

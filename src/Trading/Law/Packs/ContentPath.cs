@@ -20,6 +20,14 @@ public sealed class ContentPath
 
     private ContentPath(string text, IReadOnlyList<Step> steps, bool mayLack) => (this.text, this.steps, MayLack) = (text, steps, mayLack);
 
+    /// <summary>What can stand there, as on the wire, when that is a closed set.</summary>
+    public IReadOnlyList<string> Values => steps[^1].Type switch
+    {
+        { IsEnum: true } closed => [.. Enum.GetNames(closed).Select(JsonNamingPolicy.KebabCaseLower.ConvertName)],
+        var type when type == typeof(bool) => ["true", "false"],
+        _ => [],
+    };
+
     /// <summary>Whether a notice of the right form can be without it.</summary>
     public bool MayLack { get; }
 

@@ -63,10 +63,15 @@ public sealed record ContentCondition(ContentPath Path, string? Value)
 {
     private const char Is = '=';
 
-    /// <exception cref="FormatException">When the notice has no such member.</exception>
-    public static ContentCondition Of(Type notice, string text) => text.IndexOf(Is, StringComparison.Ordinal) is >= 0 and var at
-        ? new ContentCondition(ContentPath.Of(notice, text[..at]), text[(at + 1)..])
-        : new ContentCondition(ContentPath.Of(notice, text), null);
+    /// <exception cref="FormatException">When the notice has no such member, or it can never have the value.</exception>
+    public static ContentCondition Of(Type notice, string text)
+    {
+        if (text.IndexOf(Is, StringComparison.Ordinal) is not (>= 0 and var at)) return new ContentCondition(ContentPath.Of(notice, text), null);
+        var (path, value) = (ContentPath.Of(notice, text[..at]), text[(at + 1)..]);
+        return path.Values.Contains(value)
+            ? new ContentCondition(path, value)
+            : throw new FormatException($"'{text}': the values are {string.Join(", ", path.Values)}");
+    }
 
     /// <summary>The elements for which it does not hold; one empty name where it is no matter of elements.</summary>
     public IReadOnlyList<string> Unmet(INoticed notice) => Path.Lacking(notice, Value);

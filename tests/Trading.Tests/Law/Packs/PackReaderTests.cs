@@ -67,6 +67,8 @@ public sealed class PackReaderTests
     [InlineData("anyOf", "[\"/objectionChannel\"]", "either an item or a list anyOf")]
     [InlineData("when", "\"/agency\"", "has no member 'agency'")]
     [InlineData("when", "\"/lots/*/rejected\"", "when must ask the same list")]
+    [InlineData("when", "\"/notice/disclosure/attribute=secret\"", "the values are active, on-request, withheld")]
+    [InlineData("when", "\"/objectionChannel=none\"", "the values are")]
     [InlineData("name", """{"zh":"quality","en":"quality"}""", "name must be Chinese")]
     [InlineData("severity", "\"X\"", "severity must be E, W or I")]
     [InlineData("citation", "\"Article 2\"", "citation must be Chinese")]
