@@ -114,7 +114,8 @@ public sealed partial class PackReader
         foreach (var notice in rule.Notices)
         {
             must.Hold(Catalogue.Find(notice) is not null, $"there is no notice '{notice}'.");
-            if (Catalogue.Find(notice) is { Type: var type } && Demand(must, notice, type, rule.AnyOf ?? [rule.Item!], rule.When) is { } demand) demands.Add(type, demand);
+            if (Catalogue.Find(notice)?.Type is { } type && Demand(must, notice, type, rule.AnyOf ?? [rule.Item!], rule.When) is { } demand)
+                demands.Add(type, demand);
         }
 
         return must.Broken ? null : new ContentRule(
