@@ -24,6 +24,25 @@ public static class Attribution
         return e;
     }
 
+    /// <summary>An event that is no notice, under an id of its own.</summary>
+    /// <param name="pack">The rule pack it comes from.</param>
+    public static IEvent Event(IDocumentSession session, IAlerted fact, DateTimeOffset at, string pack)
+    {
+        var e = session.Events.BuildEvent(fact);
+        e.Id = Guid.CreateVersion7(at);
+        e.SetHeader(Commitment.SaltHeader, Commitment.NewSalt());
+        e.SetHeader("packs", pack);
+        return e;
+    }
+
+    /// <summary>The service itself records something, by the clock and for nobody.</summary>
+    /// <param name="part">Of the service.</param>
+    public static void Set(IDocumentSession session, string part)
+    {
+        session.LastModifiedBy = $"service:{part}";
+        session.CausationId = session.CorrelationId = part;
+    }
+
     /// <param name="packs">The rule packs the verdicts come from, as <c>id@version</c> with spaces between.</param>
     public static void Set(IDocumentSession session, Caller caller, Correlation correlation, IReadOnlyList<Verdict> verdicts, string? packs = null)
     {

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
+using System.Text;
 using Trading.Kernel;
 using Trading.Law.Calendars;
 using Trading.Law.Packs;
@@ -20,9 +22,10 @@ public sealed class Lawbook
     private readonly FrozenDictionary<(Type Notice, TradeCategory Category), IReadOnlyList<IGrouping<string, ContentRule>>> byNotice;
 
     private Lawbook(
-        IReadOnlyList<PackFile> packs, IReadOnlyList<Provision> provisions, IReadOnlyList<ContentRule> contents, WorkingCalendar calendar)
+        IReadOnlyList<PackFile> packs, IReadOnlyList<Provision> provisions, IReadOnlyList<ContentRule> contents, WorkingCalendar calendar,
+        string fingerprint)
     {
-        (Packs, Provisions, Contents, Calendar) = (packs, provisions, contents, calendar);
+        (Packs, Provisions, Contents, Calendar, Fingerprint) = (packs, provisions, contents, calendar, fingerprint);
         byNotice = (
             from rule in contents
             from notice in rule.Demands.Keys
@@ -55,17 +58,28 @@ public sealed class Lawbook
 
     public WorkingCalendar Calendar { get; }
 
+    /// <summary>Of all that was read: another when any rule or day in it is.</summary>
+    public string Fingerprint { get; }
+
     /// <summary>With packs and calendars beside those the service comes with, as (file name, content).</summary>
     /// <exception cref="ValidationException">With one line for each thing that is wrong.</exception>
     public static Lawbook Read(IEnumerable<(string File, string Json)> packs, IEnumerable<(string File, string Csv)> calendars)
     {
         var reader = new PackReader();
-        foreach (var (file, json) in Resources().Concat(packs)) reader.Add(file, json);
+        using var fingerprint = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        fingerprint.AppendData(Encoding.UTF8.GetBytes(WorkingCalendar.EmbeddedText));
+        foreach (var (file, json) in Resources().Concat(packs))
+        {
+            reader.Add(file, json);
+            fingerprint.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
+        }
+
         var (provisions, contents) = (reader.Provisions(), reader.Contents());
         var wrong = reader.Wrong.ToList();
         var calendar = WorkingCalendar.Embedded;
         foreach (var (file, csv) in calendars)
         {
+            fingerprint.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(csv)));
             try
             {
                 calendar = calendar.With(CalendarFile.Read(new StringReader(csv)));
@@ -76,7 +90,9 @@ public sealed class Lawbook
             }
         }
 
-        return wrong.Count is 0 ? new Lawbook(reader.Packs, provisions, contents, calendar) : throw new ValidationException(string.Join(Environment.NewLine, wrong));
+        return wrong.Count is 0
+            ? new Lawbook(reader.Packs, provisions, contents, calendar, Convert.ToHexStringLower(fingerprint.GetHashAndReset()))
+            : throw new ValidationException(string.Join(Environment.NewLine, wrong));
     }
 
     /// <summary>The rules of time in force for a category at a place on a day, each in the version of the narrowest jurisdiction.</summary>

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Trading.Docket;
 using Trading.Events;
 using Trading.Kernel;
+using Trading.Supervision.Alerts;
 using Trading.Tests.Harness;
 using Xunit;
 
@@ -15,25 +16,28 @@ public sealed partial class CatalogueTests
 {
     private static readonly string Folder = Path.Combine(Repository.Tests, "Contracts", "events");
 
-    public static TheoryData<string> WireNames => [.. Catalogue.All.Select(kind => kind.WireName)];
+    private static readonly (string WireName, Type Type)[] kinds =
+        [.. Catalogue.All.Select(kind => (kind.WireName, kind.Type)), .. Catalogue.Alerts.Select(kind => (kind.WireName, kind.Type))];
+
+    public static TheoryData<string> WireNames => [.. kinds.Select(kind => kind.WireName)];
 
     /// <summary>The first of each kind, and one more (<c>.2</c>, <c>.3</c>) for each time that members were added to it.</summary>
     public static TheoryData<string> Samples => [.. Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
 
     [Fact]
     public void the_catalogue_lists_every_event_and_nothing_else() => Assert.Equal(
-        typeof(INoticed).Assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(INoticed)) && !t.IsAbstract).Select(t => t.Name).Order(),
-        Catalogue.All.Select(kind => kind.Type.Name).Order());
+        typeof(INoticed).Assembly.GetTypes().Where(t => (t.IsAssignableTo(typeof(INoticed)) || t.IsAssignableTo(typeof(IAlerted))) && !t.IsAbstract).Select(t => t.Name).Order(),
+        kinds.Select(kind => kind.Type.Name).Order());
 
     [Fact]
     public void every_event_is_a_sealed_record_in_its_folder() => Assert.All(
-        Catalogue.All, kind => Assert.True(kind.Type is { IsSealed: true, Namespace: "Trading.Events" }, kind.Type.FullName));
+        kinds, kind => Assert.True(kind.Type is { IsSealed: true, Namespace: "Trading.Events" }, kind.Type.FullName));
 
     [Fact]
     public void wire_names_are_kebab_and_stand_once()
     {
-        Assert.All(Catalogue.All, kind => Assert.Matches(Kebab(), kind.WireName));
-        Assert.Equal(Catalogue.All.Count, Catalogue.All.DistinctBy(kind => kind.WireName).Count());
+        Assert.All(kinds, kind => Assert.Matches(Kebab(), kind.WireName));
+        Assert.Equal(kinds.Length, kinds.DistinctBy(kind => kind.WireName).Count());
     }
 
     [Fact]
@@ -57,7 +61,7 @@ public sealed partial class CatalogueTests
 
     [Fact]
     public void there_is_no_sample_of_an_event_that_does_not_exist() => Assert.Equal(
-        Catalogue.All.Select(kind => kind.WireName + ".json").Order(StringComparer.Ordinal),
+        kinds.Select(kind => kind.WireName + ".json").Order(StringComparer.Ordinal),
         Samples.Select(sample => KindOf(sample.Data) + ".json").Distinct().Order(StringComparer.Ordinal));
 
     [Theory, MemberData(nameof(Samples))]
@@ -81,8 +85,9 @@ public sealed partial class CatalogueTests
     public static TheoryData<Type, string> States =>
     [
         .. from state in typeof(IStage<>).Assembly.GetTypes()
-           where !state.IsAbstract && state.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IFolded<>))
+           where !state.IsAbstract && state != typeof(AlertState) && state.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IFolded<>))
            from sample in Samples
+           where Catalogue.Find(KindOf(sample.Data)) is not null
            select (state, sample.Data),
     ];
 
@@ -100,12 +105,17 @@ public sealed partial class CatalogueTests
         Assert.NotNull(fold.Invoke(null, [registered, Read(sample).Fact]));
     }
 
+    [Theory]
+    [InlineData("alert-raised"), InlineData("alert-settled")]
+    public void the_frozen_sample_of_an_alert_folds_into_its_state(string wireName) =>
+        Assert.Single(AlertState.Fold(null, Read(wireName).Fact)!.Told);
+
     private static string KindOf(string sample) => sample.Split('.')[0];
 
     private static (JsonNode Frozen, object Fact) Read(string sample)
     {
         var path = Path.Combine(Folder, sample + ".json");
-        var type = Catalogue.Find(KindOf(sample))!.Type;
+        var type = kinds.Single(kind => kind.WireName == KindOf(sample)).Type;
         Assert.True(
             File.Exists(path),
             $"There is no {path}. A new event needs a frozen sample with every optional member, written by hand after the others. "

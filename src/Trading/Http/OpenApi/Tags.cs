@@ -18,6 +18,7 @@ public static class Tags
         ("Performing", "履约。 Progress, payment, acceptance."),
         ("Ending", "终止与撤销。 Procedures that end, notices that are withdrawn."),
         ("Objections", "异议、质疑。 Raised and answered."),
+        ("Alerts", "预警。 Times the law sets, and their lights."),
         ("Disclosing", "公开。 What was not public and is from now on."),
         ("Erasure", "个人信息删除。 What has no ground any more goes."),
         ("Evidence", "存证。 What a supervisor takes along to check a procedure without us."),
