@@ -107,11 +107,12 @@ public sealed class Desk(IDocumentStore store, PersonalVault vault, TimeProvider
         return await hear(session, new Filing(incoming.Body, incoming.Caller, clock.GetUtcNow()));
     }
 
-    /// <summary>What the stage accepts is looked at in itself, and by the law of time against what went before.</summary>
+    /// <summary>What the stage accepts is looked at in itself, and by law: what it says, and when, against what went before.</summary>
     private Decision Judge(Decision decision, Filing filing, Standing? standing = null) => decision switch
     {
         Decision.Accepted stage => Decision.Of(
-            filing.Findings.Concat(stage.Facts.Cast<INoticed>().SelectMany(fact => Timing.Findings(law, standing, fact))), () => stage.Facts) switch
+            filing.Findings.Concat(stage.Facts.Cast<INoticed>().SelectMany(fact =>
+                Timing.Findings(law, standing, fact).Concat(Completeness.Findings(law, standing, fact)))), () => stage.Facts) switch
         {
             Decision.Accepted intake => stage with { Verdicts = [.. intake.Verdicts, .. stage.Verdicts] },
             var refused => refused,

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Trading.Kernel;
 using Trading.Law;
 using Trading.Law.Packs;
+using Trading.Tests.Harness;
 using Trading.Tests.Law.Packs;
 using Xunit;
 
@@ -21,12 +22,12 @@ public sealed partial class LawbookTests
     {
         var law = Lawbook.Embedded;
         var found = law.Provisions.Select(p => p.Id).Concat(law.Packs.SelectMany(pack => pack.Unexpressed ?? []).Select(u => u.Id))
-            .Select(id => RuleNumber().Match(id).Value).ToHashSet();
+            .Where(id => id.StartsWith("R-", StringComparison.Ordinal)).Select(id => RuleNumber().Match(id).Value).ToHashSet();
 
         Assert.Equal(
             Numbered.SelectMany(field => Enumerable.Range(1, field.Value).Select(number => string.Create(CultureInfo.InvariantCulture, $"R-{field.Key}-{number:00}"))).Order(StringComparer.Ordinal),
             found.Order(StringComparer.Ordinal));
-        Assert.Empty(law.Provisions.Select(p => p.Id).Intersect(law.Packs.SelectMany(pack => pack.Unexpressed ?? []).Select(u => u.Id)));
+        Assert.Empty(law.Provisions.Concat<PackRule>(law.Contents).Select(rule => rule.Id).Intersect(law.Packs.SelectMany(pack => pack.Unexpressed ?? []).Select(u => u.Id)));
     }
 
     [Fact]
@@ -73,8 +74,8 @@ public sealed partial class LawbookTests
     {
         var law = With("""{"id":"R-T-03","jurisdiction":"4205"}""");
 
-        Assert.Equal("cn-auction@2026.1 cn-disclosure@2026.1 cn-engineering@2026.1 local@1", law.StampOf(TradeCategory.Engineering, Xiling));
-        Assert.Equal("cn-auction@2026.1 cn-disclosure@2026.1 cn-land@2026.1", law.StampOf(TradeCategory.Land, Zhangjiajie));
+        Assert.Equal("cn-auction@2026.2 cn-disclosure@2026.1 cn-engineering@2026.2 local@1", law.StampOf(TradeCategory.Engineering, Xiling));
+        Assert.Equal("cn-auction@2026.2 cn-disclosure@2026.1 cn-land@2026.2", law.StampOf(TradeCategory.Land, Zhangjiajie));
     }
 
     [Fact]
@@ -93,6 +94,15 @@ public sealed partial class LawbookTests
     public void a_calendar_can_be_added() =>
         Assert.Equal(2027, Lawbook.Read([], [("2027.csv", "year,off,on,unknown\n2027,01-01,,\n")]).Calendar.Years.Last());
 
+    [Fact]
+    public void the_packs_of_the_documentation_are_read()
+    {
+        var written = Block().Matches(File.ReadAllText(Repository.PathOf("ops", "rules.md"))).Select(block => block.Groups[1].Value).ToList();
+
+        Assert.Equal(2, written.Count);
+        Assert.All(written, pack => Assert.Contains(Lawbook.Read([("yichang.json", pack)], []).Packs, read => read.Id is "yichang"));
+    }
+
     /// <summary>The law with a pack of these rules for engineering, each with what it says beside the usual.</summary>
     internal static Lawbook With(params string[] rules)
     {
@@ -110,10 +120,28 @@ public sealed partial class LawbookTests
         return Lawbook.Read([("local.json", pack.ToJsonString())], []);
     }
 
+    /// <summary>The law with a pack of these rules of contents for engineering's candidates, each with what it says beside the usual.</summary>
+    internal static Lawbook WithContents(params string[] rules)
+    {
+        var pack = PackReaderTests.Pack();
+        var usual = pack["contents"]![0]!;
+        pack["contents"] = new System.Text.Json.Nodes.JsonArray([.. rules.Select(text =>
+        {
+            var rule = usual.DeepClone().AsObject();
+            rule.Remove("when");
+            foreach (var (member, value) in System.Text.Json.Nodes.JsonNode.Parse(text)!.AsObject()) rule[member] = value!.DeepClone();
+            return rule;
+        })]);
+        return Lawbook.Read([("local.json", pack.ToJsonString())], []);
+    }
+
     private static Provision? InForce(Lawbook law, RegionCode region, string day, string id) =>
         law.InForce(TradeCategory.Engineering, region, DateOnly.Parse(day, null)).SingleOrDefault(p => p.Id == id);
 
     private static Provision Rule(Lawbook law, string id) => law.Provisions.Single(p => p.Id == id);
+
+    [GeneratedRegex("```json\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Block();
 
     [GeneratedRegex(@"^R-[A-Z]-\d\d")]
     private static partial Regex RuleNumber();
