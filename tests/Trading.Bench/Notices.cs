@@ -34,6 +34,10 @@ internal static class Notices
     public static byte[] Announcement(Service service, string procedure, out string key) =>
         Post(service, $"/v1/procedures/{procedure}/announcement", announcement, out key);
 
+    /// <summary>The same two, tried out and not recorded.</summary>
+    public static byte[] Check(Service service) => Post(
+        service, "/v1/rules/check", $$"""{"registration":{{registration}},"postings":[{"to":"announcement","body":{{announcement}}}]}""", out _);
+
     public static byte[] Get(Uri address, string path) => Encoding.UTF8.GetBytes($"GET {path} HTTP/1.1\r\nHost: {address.Authority}\r\n\r\n");
 
     private static byte[] Post(Service service, string path, string body, out string key)

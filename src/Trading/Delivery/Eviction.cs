@@ -66,7 +66,7 @@ public sealed class Eviction : BackgroundService
     /// <summary>The lists tell positions too, so they change with the head as with what they tell of.</summary>
     private async Task FollowBoards(CancellationToken ct)
     {
-        await using var command = database.CreateCommand($"select coalesce(max(last_seq_id), 0) from {StoreSetup.EventSchema}.mt_event_progression");
+        await using var command = database.CreateCommand($"select coalesce(sum(last_seq_id), 0)::bigint from {StoreSetup.EventSchema}.mt_event_progression");
         var reached = (long)(await command.ExecuteScalarAsync(ct))! + head.Size;
         if (reached == boards) return;
         boards = reached;

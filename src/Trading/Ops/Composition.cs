@@ -79,7 +79,7 @@ public static class Composition
         app.UseAuthentication();
         app.UseLimits(settings.Limits);
         app.UseAuthorization();
-        app.UseOutputCache();
+        if (settings.Caches) app.UseOutputCache();
         app.UseMiddleware<BodyGate>();
         app.MapHealth();
         if (settings.Sandbox) app.MapSandboxClock();

@@ -56,6 +56,8 @@ public sealed class SettingsTests
     [InlineData("Vault:Keys", null, "Vault:Keys")]
     [InlineData("Log:Sm3", "yes", "Log:Sm3")]
     [InlineData("Log:Sequencer", "no", "Log:Sequencer")]
+    [InlineData("Supervision:Watch", "yes", "Supervision:Watch")]
+    [InlineData("Delivery:Cache", "yes", "Delivery:Cache")]
     public void names_what_is_wrong_and_tells_no_secret(string name, string? value, string named)
     {
         var message = Assert.Throws<ValidationException>(() => Read((name, value))).Message;
