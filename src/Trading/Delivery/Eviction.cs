@@ -68,8 +68,8 @@ public sealed class Eviction : BackgroundService
     {
         await using var command = database.CreateCommand($"select coalesce(sum(last_seq_id), 0)::bigint from {StoreSetup.EventSchema}.mt_event_progression");
         var reached = (long)(await command.ExecuteScalarAsync(ct))! + head.Size;
-        if (reached == boards) return;
+        if (reached != boards) freshness.Changed(Dependence.Boards);
         boards = reached;
-        freshness.Changed(Dependence.Boards);
+        freshness.UpToDate();
     }
 }

@@ -18,7 +18,7 @@ public static class Delivering
     public static void AddDelivery(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<Freshness>().AddSingleton<KeepForAnyone>().AddSingleton<IOutputCacheStore, KeptAnswers>();
+        services.AddSingleton(_ => new Freshness(TimeProvider.System)).AddSingleton<KeepForAnyone>().AddSingleton<IOutputCacheStore, KeptAnswers>();
         services.AddHostedService<Eviction>();
         services.AddOutputCache(o =>
         {

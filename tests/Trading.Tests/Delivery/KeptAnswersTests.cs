@@ -6,10 +6,11 @@ namespace Trading.Tests.Delivery;
 public sealed class KeptAnswersTests : IDisposable
 {
     private static readonly byte[] answer = [1, 2, 3];
-    private readonly Freshness freshness = new();
+    private readonly Stopped clock = new();
+    private readonly Freshness freshness;
     private readonly KeptAnswers answers;
 
-    public KeptAnswersTests() => answers = new KeptAnswers(freshness);
+    public KeptAnswersTests() => answers = new KeptAnswers(freshness = new Freshness(clock));
 
     public void Dispose() => answers.Dispose();
 
@@ -61,6 +62,20 @@ public sealed class KeptAnswersTests : IDisposable
     }
 
     [Fact]
+    public async Task who_has_not_heard_for_two_seconds_gives_nothing_out()
+    {
+        await Keep(freshness.Now, "a");
+        clock.Advance(TimeSpan.FromSeconds(1.9));
+        Assert.Equal(answer, await Ask());
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.Null(await Ask());
+
+        await Keep(freshness.Now, "a");
+        freshness.UpToDate();
+        Assert.Equal(answer, await Ask());
+    }
+
+    [Fact]
     public async Task an_eviction_is_a_change()
     {
         await Keep(freshness.Now, "a");
@@ -71,4 +86,15 @@ public sealed class KeptAnswersTests : IDisposable
     private ValueTask Keep(long since, params string[] on) => answers.SetAsync("key", answer, [.. on, $"since:{since}"], TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
 
     private ValueTask<byte[]?> Ask() => answers.GetAsync("key", TestContext.Current.CancellationToken);
+
+    private sealed class Stopped : TimeProvider
+    {
+        private long at;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => at;
+
+        public void Advance(TimeSpan by) => at += by.Ticks;
+    }
 }
