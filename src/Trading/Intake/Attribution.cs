@@ -37,6 +37,25 @@ public static class Attribution
     }
 }
 
+/// <summary>What was kept of who recorded an event, for whom and why, and by which rules it was found lawful.</summary>
+/// <param name="Organisation">Credit code of the centre; null where the caller had none.</param>
+/// <param name="Packs">The rule packs that had a say, as <c>id@version</c>.</param>
+public sealed record Attributed(
+    string Subject, string? Organisation, IReadOnlyList<string> Roles, Correlation Correlation, IReadOnlyList<string> Packs, IReadOnlyList<Verdict> Verdicts)
+{
+    public static Attributed Of(IEvent e)
+    {
+        return new Attributed(
+            e.UserName ?? "", Header("organisation") is { Length: > 0 } organisation ? organisation : null, Words("roles"),
+            new Correlation(e.CausationId ?? "", e.CorrelationId ?? ""), Words("packs"),
+            Header("verdicts") is { Length: > 0 } verdicts ? JsonSerializer.Deserialize<List<Verdict>>(verdicts, WireJson.Stored)! : []);
+
+        string? Header(string name) => e.GetHeader(name)?.ToString();
+
+        string[] Words(string name) => Header(name)?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+    }
+}
+
 /// <summary>Why it is recorded: the request that asked for it, and the trace it belongs to (W3C Trace Context).</summary>
 public sealed record Correlation(string Causation, string Trace)
 {

@@ -66,6 +66,12 @@ public sealed class Lawbook
         ' ', byCategory[category].SelectMany(versions => versions).Where(p => p.Jurisdiction.Covers(region)).Select(p => p.Pack.ToString())
             .Distinct().Order(StringComparer.Ordinal));
 
+    /// <summary>What a rule said that was applied at a place; null unless one of these packs, in this version, is loaded and says it in one wording.</summary>
+    /// <param name="packs">As <see cref="StampOf"/> wrote them.</param>
+    public Wording? WordingOf(string rule, string citation, RegionCode region, IEnumerable<string> packs) => Provisions
+        .Where(p => p.Id == rule && p.Citation == citation && p.Jurisdiction.Covers(region) && packs.Contains(p.Pack.ToString()))
+        .Select(p => p.Explanation).Distinct().ToList() is [var only] ? only : null;
+
     /// <summary>Of the versions of one rule that are in force at a place, the one that counts there.</summary>
     public static Provision? Narrowest(IEnumerable<Provision> versions) =>
         versions.MaxBy(p => p.Jurisdiction == RegionPrefix.Everywhere ? 0 : p.Jurisdiction.ToString().Length);

@@ -23,7 +23,7 @@ public sealed partial class FolderRulesTests
         ["Http"] = ["Kernel"],
         ["Intake"] = ["Kernel", "Events", "Law", "Docket", "Store", "Http", "Vault"],
         ["Stages"] = ["Kernel", "Events", "Docket", "Intake", "Http"],
-        ["Supervision"] = ["Kernel", "Events", "Docket", "Intake", "Http", "Vault", "Log"],
+        ["Supervision"] = ["Kernel", "Events", "Law", "Docket", "Intake", "Http", "Projections", "Read", "Vault", "Log"],
         ["Projections"] = ["Kernel", "Events"],
         ["Feeds"] = ["Kernel", "Events", "Store", "Http", "Log", "Merkle"],
         ["Read"] = ["Kernel", "Events", "Law", "Http", "Projections", "Vault", "Log"],
@@ -118,7 +118,7 @@ public sealed partial class FolderRulesTests
     [GeneratedRegex(@"\bglobal using (static )?Trading\b")]
     private static partial Regex GlobalUsing();
 
-    [GeneratedRegex(@"\bPosting<|\bPostingEndpoint<|: Endpoint\b")]
+    [GeneratedRegex(@"\bPosting<|\bPostingEndpoint<|: Endpoint(WithoutRequest)?\b")]
     private static partial Regex Endpoint();
 
     [GeneratedRegex(@"\b(Marten|JasperFx|Npgsql|FastEndpoints|FluentValidation|Microsoft|TimeProvider|Trading\.(Store|Http|Intake))\b")]

@@ -78,6 +78,21 @@ public sealed partial class LawbookTests
     }
 
     [Fact]
+    public void what_a_rule_said_is_known_of_the_packs_that_are_loaded_in_the_version_they_have()
+    {
+        var law = With("""{"id":"R-X-1","validTo":"2024-12-31"}""", """{"id":"R-X-1","validFrom":"2025-01-01"}""", """{"id":"R-X-2","jurisdiction":"43"}""");
+        var rule = law.Provisions.First(p => p.Id is "R-X-1");
+
+        Assert.Equal(rule.Explanation, law.WordingOf("R-X-1", rule.Citation, Yichang, ["cn-engineering@2026.1", "local@1"]));
+        Assert.Null(law.WordingOf("R-X-1", rule.Citation, Yichang, ["local@2"]));
+        Assert.Null(law.WordingOf("R-X-1", "示例法 第九条", Yichang, ["local@1"]));
+        Assert.Null(law.WordingOf("R-X-2", rule.Citation, Yichang, ["local@1"]));
+        Assert.Null(With(
+            """{"id":"R-X-1","validTo":"2024-12-31"}""", """{"id":"R-X-1","validFrom":"2025-01-01","explanation":{"zh":"另一说法","en":"Other words"}}""")
+            .WordingOf("R-X-1", rule.Citation, Yichang, ["local@1"]));
+    }
+
+    [Fact]
     public void says_everything_that_is_wrong_at_once()
     {
         var pack = PackReaderTests.Pack();

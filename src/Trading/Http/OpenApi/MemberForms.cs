@@ -20,6 +20,7 @@ public static class MemberForms
     private static readonly Dictionary<string, string> All = new()
     {
         ["AmountPrice.currency"] = """{ "pattern": "^[A-Z]{3}$" }""",
+        ["AuditedVerdict.severity"] = """{ "enum": [ "E", "W", "I" ] }""",
         ["GivenPrice.text"] = """{ "minLength": 1, "maxLength": 2000 }""",
         ["Heading.ocid"] = Ocid,
         ["LegacyCandidate.name"] = """{ "minLength": 1, "maxLength": 10000 }""",

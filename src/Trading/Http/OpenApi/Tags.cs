@@ -20,6 +20,7 @@ public static class Tags
         ("Objections", "异议、质疑。 Raised and answered."),
         ("Disclosing", "公开。 What was not public and is from now on."),
         ("Erasure", "个人信息删除。 What has no ground any more goes."),
+        ("Auditing", "审计。 The whole history of a procedure, nothing held back."),
         ("Evidence", "存证。 What a supervisor takes along to check a procedure without us."),
         ("Intake", "历史数据。 What former systems published, taken over."),
         ("Read", "查询。 Procedures, notices and their history."),

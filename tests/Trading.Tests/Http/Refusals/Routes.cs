@@ -126,6 +126,7 @@ internal static class Routes
     public static readonly Route GetHistory = Read("v1/procedures/{procedureId}/history", Scene.Announced);
     public static readonly Route GetNotice = Read("v1/notices/{noticeId}", Scene.Announced);
     public static readonly Route GetEvidence = Read("v1/supervision/procedures/{procedureId}/evidence", Scene.Announced);
+    public static readonly Route GetAudit = Read("v1/supervision/procedures/{procedureId}/audit", Scene.Announced);
     public static readonly Route GetChanges = Read("v1/changes");
     public static readonly Route GetEventReceipt = Read("v1/events/{eventId}/receipt", Scene.Announced);
     public static readonly Route FindRules = Read("v1/rules");
@@ -161,7 +162,9 @@ internal static class Routes
 
     public static readonly IReadOnlyList<Route> Lists = [FindProcedures, FindNotices];
 
-    public static readonly IReadOnlyList<Route> Reads = [.. Lists, GetProcedure, GetHistory, GetNotice, GetEvidence, GetChanges, GetEventReceipt, FindRules, GetRule, Checkpoint, LogKeys, Live, Ready, OpenApi];
+    public static readonly IReadOnlyList<Route> ForSupervisors = [GetEvidence, GetAudit];
+
+    public static readonly IReadOnlyList<Route> Reads = [.. Lists, GetProcedure, GetHistory, GetNotice, .. ForSupervisors, GetChanges, GetEventReceipt, FindRules, GetRule, Checkpoint, LogKeys, Live, Ready, OpenApi];
 
     public static readonly IReadOnlyList<Route> All = [.. Writes, .. Reads, StreamChanges, Sm3Checkpoint, Hidden];
 
