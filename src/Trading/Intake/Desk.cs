@@ -107,11 +107,11 @@ public sealed class Desk(IDocumentStore store, PersonalVault vault, TimeProvider
         return await hear(session, new Filing(incoming.Body, incoming.Caller, clock.GetUtcNow()));
     }
 
-    /// <summary>What the stage accepts is looked at in itself, and by the law of time against what went before.</summary>
+    /// <summary>What the stage accepts is looked at in itself, and by the lawbook against what went before.</summary>
     private Decision Judge(Decision decision, Filing filing, Standing? standing = null) => decision switch
     {
         Decision.Accepted stage => Decision.Of(
-            filing.Findings.Concat(stage.Facts.Cast<INoticed>().SelectMany(fact => Timing.Findings(law, standing, fact))), () => stage.Facts) switch
+            filing.Findings.Concat(stage.Facts.Cast<INoticed>().SelectMany(fact => Lawfulness.Findings(law, standing, fact))), () => stage.Facts) switch
         {
             Decision.Accepted intake => stage with { Verdicts = [.. intake.Verdicts, .. stage.Verdicts] },
             var refused => refused,
@@ -129,7 +129,7 @@ public sealed class Desk(IDocumentStore store, PersonalVault vault, TimeProvider
         var receipt = new Receipt(
             procedureId, ocid, version + events.Count, filing.NoticeId,
             [.. events.Select(e => new ReceiptEvent(e.Id, Catalogue.Of(e.Data).WireName, incoming.DryRun ? e.Data : null))],
-            [.. accepted.Verdicts.Select(verdict => Tell(verdict, incoming.Language))],
+            [.. accepted.Verdicts.Select(verdict => ReceiptVerdict.Of(verdict, incoming.Language))],
             new ReceiptLinks($"/v1/procedures/{procedureId}", $"/v1/notices/{filing.NoticeId}", $"/v1/events/{events[0].Id}/receipt"),
             filing.ContractId, filing.ObjectionId, incoming.DryRun ? true : null);
         if (incoming.DryRun) return new Reply.Shown(receipt);
@@ -152,8 +152,4 @@ public sealed class Desk(IDocumentStore store, PersonalVault vault, TimeProvider
 
         return new Reply.Recorded(answer, Repeated: false);
     }
-
-    private static ReceiptVerdict Tell(Verdict verdict, Language language) => new(
-        verdict.Rule, verdict.Outcome, verdict.Severity.ToString(), verdict.Citation, verdict.Explanation!.In(language),
-        verdict.Facts.Count is 0 ? null : verdict.Facts.DistinctBy(f => f.Name).ToDictionary(f => f.Name, f => f.Value));
 }

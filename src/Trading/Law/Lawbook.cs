@@ -15,9 +15,11 @@ public sealed class Lawbook
 
     private readonly FrozenDictionary<TradeCategory, IReadOnlyList<IGrouping<string, Provision>>> byCategory;
 
-    private Lawbook(IReadOnlyList<PackFile> packs, IReadOnlyList<Provision> provisions, WorkingCalendar calendar)
+    private readonly IReadOnlyList<(string File, string Json)> sources;
+
+    private Lawbook(IReadOnlyList<(string, string)> sources, IReadOnlyList<PackFile> packs, IReadOnlyList<Provision> provisions, WorkingCalendar calendar)
     {
-        (Packs, Provisions, Calendar) = (packs, provisions, calendar);
+        (this.sources, Packs, Provisions, Calendar) = (sources, packs, provisions, calendar);
         byCategory = Enum.GetValues<TradeCategory>().ToFrozenDictionary(
             category => category,
             category => (IReadOnlyList<IGrouping<string, Provision>>)[.. provisions.Where(p => p.Governs(category)).GroupBy(p => p.Id)]);
@@ -35,13 +37,26 @@ public sealed class Lawbook
 
     /// <summary>With packs and calendars beside those the service comes with, as (file name, content).</summary>
     /// <exception cref="ValidationException">With one line for each thing that is wrong.</exception>
-    public static Lawbook Read(IEnumerable<(string File, string Json)> packs, IEnumerable<(string File, string Csv)> calendars)
+    public static Lawbook Read(IEnumerable<(string File, string Json)> packs, IEnumerable<(string File, string Csv)> calendars) =>
+        Read([.. Resources(), .. packs], WorkingCalendar.Embedded, calendars);
+
+    /// <summary>The same law with other packs and calendars: a pack takes the place of the one of its id, whatever the versions.</summary>
+    /// <exception cref="ValidationException">With one line for each thing that is wrong.</exception>
+    public Lawbook With(IEnumerable<(string File, string Json)> packs, IEnumerable<(string File, string Csv)> calendars)
+    {
+        var given = packs.ToList();
+        var reader = new PackReader();
+        foreach (var (file, json) in given) reader.Add(file, json);
+        var replaced = reader.Packs.Select(pack => pack.Id).ToHashSet();
+        return Read([.. sources.Zip(Packs).Where(loaded => !replaced.Contains(loaded.Second.Id)).Select(loaded => loaded.First), .. given], Calendar, calendars);
+    }
+
+    private static Lawbook Read(IReadOnlyList<(string File, string Json)> sources, WorkingCalendar calendar, IEnumerable<(string File, string Csv)> calendars)
     {
         var reader = new PackReader();
-        foreach (var (file, json) in Resources().Concat(packs)) reader.Add(file, json);
+        foreach (var (file, json) in sources) reader.Add(file, json);
         var provisions = reader.Provisions();
         var wrong = reader.Wrong.ToList();
-        var calendar = WorkingCalendar.Embedded;
         foreach (var (file, csv) in calendars)
         {
             try
@@ -54,7 +69,7 @@ public sealed class Lawbook
             }
         }
 
-        return wrong.Count is 0 ? new Lawbook(reader.Packs, provisions, calendar) : throw new ValidationException(string.Join(Environment.NewLine, wrong));
+        return wrong.Count is 0 ? new Lawbook(sources, reader.Packs, provisions, calendar) : throw new ValidationException(string.Join(Environment.NewLine, wrong));
     }
 
     /// <summary>The rules in force for a category at a place on a day, each in the version of the narrowest jurisdiction.</summary>

@@ -22,7 +22,11 @@ public static class Composition
     public static IServiceCollection Store(Settings settings, AutoCreate schema)
     {
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
-        services.AddTradingStore(settings.Database, schema, Contents);
+        services.AddTradingStore(settings.Database, schema, options =>
+        {
+            Contents(options);
+            options.Projections.AsyncMode = DaemonMode.ExternallyManaged;   // nothing is started; without it Marten writes a warning among what a verb prints
+        });
         return services;
     }
 

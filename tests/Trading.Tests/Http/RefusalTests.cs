@@ -23,6 +23,7 @@ public sealed class RefusalTests(TradingApp app, Scene scene) : IClassFixture<Sc
         ["foreign"] = () => Foreign.Cases,
         ["duplicate"] = () => Duplicate.Cases,
         ["out of order"] = () => OutOfOrder.Cases,
+        ["packs"] = () => Packs.Cases,
         ["queries"] = () => Queries.Cases,
         ["headers"] = () => Refusals.Headers.Cases,
     };
@@ -55,7 +56,7 @@ public sealed class RefusalTests(TradingApp app, Scene scene) : IClassFixture<Sc
     public async Task what_the_cases_spoil_is_accepted_as_it_stands()
     {
         app.Clock.Set(Scene.Now);
-        foreach (var route in Routes.Writes)
+        foreach (var route in Routes.Writes.Concat(Routes.Questions))
         {
             var answer = await new Refusal(route, "", default, "") { Query = "?dryRun=true" }.Send(app, scene);
             Assert.True(answer.Status is HttpStatusCode.OK, $"{route}: {answer.Body}");

@@ -108,8 +108,30 @@ public sealed partial class LawbookTests
     public void a_calendar_can_be_added() =>
         Assert.Equal(2027, Lawbook.Read([], [("2027.csv", "year,off,on,unknown\n2027,01-01,,\n")]).Calendar.Years.Last());
 
+    [Fact]
+    public void a_pack_takes_the_place_of_the_one_of_its_id_and_the_others_stay()
+    {
+        var law = With("""{"id":"R-T-03","value":25,"jurisdiction":"4205"}""");
+        var other = law.With([("other.json", Pack("""{"id":"R-T-03","value":30,"jurisdiction":"4205"}""").Replace("\"version\":\"1\"", "\"version\":\"0\"", StringComparison.Ordinal))], []);
+
+        Assert.Equal(30, InForce(other, Yichang, "2026-03-02", "R-T-03")!.Limit.Term!.Count);
+        Assert.Equal("local@0", InForce(other, Yichang, "2026-03-02", "R-T-03")!.Pack.ToString());
+        Assert.Equal(20, InForce(other, Zhangjiajie, "2026-03-02", "R-T-03")!.Limit.Term!.Count);
+        Assert.Equal(law.Packs.Count, other.Packs.Count);
+        Assert.Equal(25, InForce(law, Yichang, "2026-03-02", "R-T-03")!.Limit.Term!.Count);
+        Assert.Equal(25, InForce(law.With([], []), Yichang, "2026-03-02", "R-T-03")!.Limit.Term!.Count);
+    }
+
+    [Fact]
+    public void what_is_wrong_with_a_pack_that_comes_later_is_told_of_its_file() => Assert.Equal(
+        "/packs/0, rule R-T-03: in force at the same time and place as in pack cn-engineering.",
+        Assert.Throws<ValidationException>(() => Lawbook.Embedded.With([("/packs/0", Pack("""{"id":"R-T-03"}"""))], [])).Message);
+
     /// <summary>The law with a pack of these rules for engineering, each with what it says beside the usual.</summary>
-    internal static Lawbook With(params string[] rules)
+    internal static Lawbook With(params string[] rules) => Lawbook.Read([("local.json", Pack(rules))], []);
+
+    /// <summary>The pack of these rules.</summary>
+    internal static string Pack(params string[] rules)
     {
         var pack = PackReaderTests.Pack();
         var usual = pack["rules"]![0]!;
@@ -122,7 +144,7 @@ public sealed partial class LawbookTests
             foreach (var (member, value) in System.Text.Json.Nodes.JsonNode.Parse(text)!.AsObject()) rule[member] = value!.DeepClone();
             return rule;
         })]);
-        return Lawbook.Read([("local.json", pack.ToJsonString())], []);
+        return pack.ToJsonString();
     }
 
     private static Provision? InForce(Lawbook law, RegionCode region, string day, string id) =>

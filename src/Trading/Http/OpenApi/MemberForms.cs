@@ -23,6 +23,7 @@ public static class MemberForms
         ["AuditedVerdict.severity"] = """{ "enum": [ "E", "W", "I" ] }""",
         ["GivenPrice.text"] = """{ "minLength": 1, "maxLength": 2000 }""",
         ["Heading.ocid"] = Ocid,
+        ["JudgedVerdict.severity"] = """{ "enum": [ "E", "W", "I" ] }""",
         ["LegacyCandidate.name"] = """{ "minLength": 1, "maxLength": 10000 }""",
         ["LegacyCandidate.rank"] = """{ "minimum": 1 }""",
         ["LegacyLine.candidates"] = """{ "minItems": 1, "maxItems": 2000 }""",
@@ -47,6 +48,9 @@ public static class MemberForms
         ["RatePrice.basis"] = """{ "minLength": 1, "maxLength": 100 }""",
         ["Receipt.ocid"] = Ocid,
         ["ReceiptVerdict.severity"] = """{ "enum": [ "E", "W", "I" ] }""",
+        ["ReplayedOutcome.severity"] = """{ "enum": [ "E", "W", "I" ] }""",
+        ["ReplayedVerdict.severity"] = """{ "enum": [ "E", "W", "I" ] }""",
+        ["RuleText.severity"] = """{ "enum": [ "E", "W", "I" ] }""",
         ["UnitPrice.per"] = """{ "minLength": 1, "maxLength": 50 }""",
     };
 

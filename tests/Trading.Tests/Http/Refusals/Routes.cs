@@ -120,6 +120,15 @@ internal static class Routes
         """{"sourceId":"refusals-1","regionCode":"420500","category":"engineering","noticeType":"candidates-publicised","title":"旧公告","publishedOn":"2023-04-03","projectName":"旧项目","candidates":[{"rank":1,"name":"甲公司","priceText":"120万元"}]}""")
     { ContentType = "application/x-ndjson" };
 
+    public static readonly Route Replay = new(
+        "POST", "v1/supervision/procedures/{procedureId}/replay", Scene.Announced,
+        """
+        {"packs":[{"id":"yichang","version":"2026.1","title":{"zh":"宜昌市时限","en":"Time limits of Yichang"},"anchors":{"visited-at":{"zh":"踏勘","en":"visit"}},
+         "rules":[{"id":"R-T-03","categories":["engineering"],"stage":"announcing","computation":"minimum","from":"documents-from","to":"submission-deadline","value":45,
+         "unit":"calendar-day","jurisdiction":"4205","severity":"E","provenance":"unchecked","citation":"示例市条例 第一条","explanation":{"zh":"不得少于45日。","en":"At least 45 days."}}]}],
+         "calendars":["year,off,on,unknown\n2027,01-01..01-03,01-10,\n"]}
+        """) { Role = "supervisor" };
+
     public static readonly Route FindProcedures = Read("v1/procedures");
     public static readonly Route FindNotices = Read("v1/notices");
     public static readonly Route GetProcedure = Read("v1/procedures/{procedureId}", Scene.Announced);
@@ -160,13 +169,16 @@ internal static class Routes
 
     public static readonly IReadOnlyList<Route> Writes = [.. Postings, Legacy];
 
+    /// <summary>Those that take a body and record nothing.</summary>
+    public static readonly IReadOnlyList<Route> Questions = [Replay];
+
     public static readonly IReadOnlyList<Route> Lists = [FindProcedures, FindNotices];
 
     public static readonly IReadOnlyList<Route> ForSupervisors = [GetEvidence, GetAudit];
 
     public static readonly IReadOnlyList<Route> Reads = [.. Lists, GetProcedure, GetHistory, GetNotice, .. ForSupervisors, GetChanges, GetEventReceipt, FindRules, GetRule, Checkpoint, LogKeys, Live, Ready, OpenApi];
 
-    public static readonly IReadOnlyList<Route> All = [.. Writes, .. Reads, StreamChanges, Sm3Checkpoint, Hidden];
+    public static readonly IReadOnlyList<Route> All = [.. Writes, .. Questions, .. Reads, StreamChanges, Sm3Checkpoint, Hidden];
 
     public static string Engineering(params string[] lots) =>
         """
