@@ -16,8 +16,10 @@ namespace Trading.Intake;
 /// <param name="Fingerprint">Of method, address and body.</param>
 /// <param name="Key">The client's idempotency key; null in a dry run.</param>
 /// <param name="IfMatch">The version the client insists on.</param>
+/// <param name="Address">The ids in the address.</param>
 public sealed record Incoming(
-    NoticeBody Body, Caller Caller, byte[] Fingerprint, string? Key, long? IfMatch, bool DryRun, Language Language, Correlation Correlation);
+    NoticeBody Body, Caller Caller, byte[] Fingerprint, string? Key, long? IfMatch, bool DryRun, Language Language, Correlation Correlation,
+    RouteValueDictionary? Address = null);
 
 /// <summary>What the desk says to a posting.</summary>
 public abstract record Reply
@@ -60,7 +62,7 @@ public sealed class Desk(IDocumentStore store, PersonalVault vault, TimeProvider
             if (!incoming.Caller.ActsFor(heading.Centre.Code, heading.Region)) return new Reply.Turned(ProblemKind.Forbidden);
             if (incoming.IfMatch is { } expected && expected != version) return new Reply.Stale(version);
 
-            return Judge(decide(state, filing), filing, state.Followed) switch
+            return Judge(law, decide(state, filing), filing, state.Followed) switch
             {
                 Decision.Refused refused => new Reply.Declined(refused.Finding),
                 Decision.Accepted accepted => await Record(
@@ -79,7 +81,7 @@ public sealed class Desk(IDocumentStore store, PersonalVault vault, TimeProvider
             var (heading, decision) = decide(filing, procedureId);
             if (!incoming.Caller.ActsFor(heading.Centre.Code, heading.Region)) return new Reply.Turned(ProblemKind.Forbidden);
 
-            return Judge(decision, filing) switch
+            return Judge(law, decision, filing) switch
             {
                 Decision.Refused refused => new Reply.Declined(refused.Finding),
                 Decision.Accepted accepted => await Record(
@@ -104,11 +106,11 @@ public sealed class Desk(IDocumentStore store, PersonalVault vault, TimeProvider
             }
         }
 
-        return await hear(session, new Filing(incoming.Body, incoming.Caller, clock.GetUtcNow()));
+        return await hear(session, new Filing(incoming.Body, incoming.Caller, clock.GetUtcNow(), incoming.Address));
     }
 
     /// <summary>What the stage accepts is looked at in itself, and by the lawbook against what went before.</summary>
-    private Decision Judge(Decision decision, Filing filing, Standing? standing = null) => decision switch
+    internal static Decision Judge(Lawbook law, Decision decision, Filing filing, Standing? standing = null) => decision switch
     {
         Decision.Accepted stage => Decision.Of(
             filing.Findings.Concat(stage.Facts.Cast<INoticed>().SelectMany(fact => Lawfulness.Findings(law, standing, fact))), () => stage.Facts) switch

@@ -5,6 +5,7 @@ using Marten;
 using Microsoft.AspNetCore.DataProtection;
 using Trading.Http;
 using Trading.Intake;
+using Trading.Intake.Rehearsing;
 using Trading.Kernel;
 using Trading.Log;
 using Trading.Projections;
@@ -53,6 +54,7 @@ public static class Composition
         builder.Services.AddSingleton<PersonalVault>();
         builder.Services.AddScoped<Desk>();
         builder.Services.AddScoped<LegacyDesk>();
+        builder.Services.AddSingleton<UseCases>();
         builder.AddLaw(settings.Law!);
         builder.AddLog(settings.Log!);
         builder.AddIdentity(settings);

@@ -11,7 +11,7 @@ public static class RateLimits
     {
         o.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, (bool, string)>(http =>
         {
-            var writes = HttpMethods.IsPost(http.Request.Method);
+            var writes = HttpMethods.IsPost(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<RecordsNothing>() is null;
             var client = http.User.FindFirst("sub")?.Value ?? http.Connection.RemoteIpAddress?.ToString() ?? "";
             return http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
                 ? RateLimitPartition.GetNoLimiter((writes, ""))

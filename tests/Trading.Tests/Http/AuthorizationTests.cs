@@ -19,6 +19,7 @@ public sealed class AuthorizationTests(TradingApp app, Scene scene) : IClassFixt
     private static readonly Dictionary<string, Access> Expected = Routes.Writes.ToDictionary(route => route.ToString(), _ => Access.Publishers)
         .Concat(Routes.Reads.Except([Routes.OpenApi, .. Routes.ForSupervisors]).ToDictionary(route => route.ToString(), _ => Access.Anyone))
         .Concat(Routes.ForSupervisors.Append(Routes.Replay).ToDictionary(route => route.ToString(), _ => Access.Supervisors))
+        .Append(new(Routes.Check.ToString(), Access.Anyone))
         .Append(new("GET /openapi/v1.json", Access.Anyone))
         .Append(new("GET /_test_url_cache_", Access.Nobody))
         .Append(new("GET /log/sm3/checkpoint", Access.Nobody))

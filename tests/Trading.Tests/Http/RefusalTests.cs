@@ -23,6 +23,7 @@ public sealed class RefusalTests(TradingApp app, Scene scene) : IClassFixture<Sc
         ["foreign"] = () => Foreign.Cases,
         ["duplicate"] = () => Duplicate.Cases,
         ["out of order"] = () => OutOfOrder.Cases,
+        ["checks"] = () => Checks.Cases,
         ["packs"] = () => Packs.Cases,
         ["queries"] = () => Queries.Cases,
         ["headers"] = () => Refusals.Headers.Cases,

@@ -21,6 +21,7 @@ public static class MemberForms
     {
         ["AmountPrice.currency"] = """{ "pattern": "^[A-Z]{3}$" }""",
         ["AuditedVerdict.severity"] = """{ "enum": [ "E", "W", "I" ] }""",
+        ["CheckBody.registration"] = """{ "$ref": "#/components/schemas/ProcedureBody" }""",
         ["GivenPrice.text"] = """{ "minLength": 1, "maxLength": 2000 }""",
         ["Heading.ocid"] = Ocid,
         ["JudgedVerdict.severity"] = """{ "enum": [ "E", "W", "I" ] }""",

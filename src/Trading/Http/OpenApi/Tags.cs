@@ -24,6 +24,7 @@ public static class Tags
         ("Replaying", "重演。 A history judged again by other rules."),
         ("Evidence", "存证。 What a supervisor takes along to check a procedure without us."),
         ("Intake", "历史数据。 What former systems published, taken over."),
+        ("Rehearsing", "预检。 Postings tried out before there is a procedure to post to."),
         ("Read", "查询。 Procedures, notices and their history."),
         ("Rules", "规则。 The rules of time law the service goes by, with their articles."),
         ("Changes", "变更流。 Every event in its order, none skipped."),

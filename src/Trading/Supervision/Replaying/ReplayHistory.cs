@@ -31,6 +31,7 @@ public sealed class ReplayHistory(IQuerySession session, Lawbook law) : Endpoint
     {
         Post("v1/supervision/procedures/{procedureId:guid}/replay");
         Roles(Role.Supervisor);
+        Options(b => b.WithMetadata(new RecordsNothing()));
         Summary(s =>
         {
             s.Summary = "换规则重演";

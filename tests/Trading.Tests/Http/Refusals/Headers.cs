@@ -29,7 +29,7 @@ internal static class Headers
     private static IEnumerable<Refusal> EveryRoute(Route route)
     {
         var other = route.Method is "GET" ? "POST" : "GET";
-        var both = Routes.All.Any(same => same.Template == route.Template && same.Method == other);
+        var both = route == Routes.Check || Routes.All.Any(same => same.Template == route.Template && same.Method == other);   // asked by GET, it is a rule's
         return Methods.Concat(both ? [] : [other]).Select(method => new Refusal(route, "not this method", MethodNotAllowed, "method-not-allowed")
         {
             Method = method, Role = "publisher", Body = method is "TRACE" or "GET" ? null : "{}",

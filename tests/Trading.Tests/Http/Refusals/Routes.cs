@@ -129,6 +129,10 @@ internal static class Routes
          "calendars":["year,off,on,unknown\n2027,01-01..01-03,01-10,\n"]}
         """) { Role = "supervisor" };
 
+    public static readonly Route Check = new(
+        "POST", "v1/rules/check", Scene.Nowhere,
+        $$"""{"registration":{{Engineering("001")}},"postings":[{"to":"announcement","body":{{Announcement.Body}}},{"to":"termination","body":{{Termination.Body}},"at":"2026-06-02T09:00:00+08:00"}]}""") { Role = null };
+
     public static readonly Route FindProcedures = Read("v1/procedures");
     public static readonly Route FindNotices = Read("v1/notices");
     public static readonly Route GetProcedure = Read("v1/procedures/{procedureId}", Scene.Announced);
@@ -170,7 +174,7 @@ internal static class Routes
     public static readonly IReadOnlyList<Route> Writes = [.. Postings, Legacy];
 
     /// <summary>Those that take a body and record nothing.</summary>
-    public static readonly IReadOnlyList<Route> Questions = [Replay];
+    public static readonly IReadOnlyList<Route> Questions = [Replay, Check];
 
     public static readonly IReadOnlyList<Route> Lists = [FindProcedures, FindNotices];
 
