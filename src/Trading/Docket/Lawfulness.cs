@@ -8,5 +8,6 @@ namespace Trading.Docket;
 public static class Lawfulness
 {
     /// <param name="before">Where the procedure stood; null for one that just comes into being, or was taken over from a former system.</param>
-    public static IEnumerable<Finding> Findings(Lawbook law, Standing? before, INoticed fact) => Timing.Findings(law, before, fact);
+    public static IEnumerable<Finding> Findings(Lawbook law, Standing? before, INoticed fact) =>
+        fact is LegacyNoticeImported legacy ? Timing.Findings(law, legacy) : Timing.Findings(law, before, fact);
 }

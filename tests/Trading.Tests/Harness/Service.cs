@@ -43,12 +43,13 @@ internal sealed partial class Service : IAsyncDisposable
     };
 
     /// <summary>Starts it on a fresh database, or on one that is given and outlives it.</summary>
-    public static async Task<Service> Start(string purpose, Database? given = null)
+    public static async Task<Service> Start(string purpose, Database? given = null, params (string Name, string Value)[] settings)
     {
         var database = given ?? await Database.Create(purpose);
         var directory = Directory.CreateTempSubdirectory("trading-service-");
         var environment = Environment(database, directory.FullName);
         environment["Sandbox__Enabled"] = "true";
+        foreach (var (name, value) in settings) environment[name] = value;
         var running = Running.Start("dotnet", [Repository.Program, "serve"], environment);
         try
         {

@@ -31,6 +31,8 @@ public static class MemberForms
         ["LegacyLine.projectName"] = """{ "minLength": 1, "maxLength": 600 }""",
         ["LegacyLine.sourceId"] = """{ "minLength": 1, "maxLength": 200 }""",
         ["LegacyLine.title"] = """{ "minLength": 1, "maxLength": 600 }""",
+        ["LegacyVerdicts.severity"] = """{ "enum": [ "E", "W", "I" ] }""",
+        ["LegacyWarning.severity"] = """{ "enum": [ "E", "W", "I" ] }""",
         ["NoticeBody.sourceUrl"] = """{ "format": "uri", "maxLength": 2000 }""",
         ["NoticeItem.amount"] = """{ "$ref": "#/components/schemas/Yuan" }""",
         ["NoticeItem.category"] = """{ "$ref": "#/components/schemas/TradeCategory" }""",
