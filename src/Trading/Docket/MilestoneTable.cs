@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Trading.Events;
 using Trading.Kernel;
 using Trading.Law.Counting;
@@ -8,6 +9,50 @@ namespace Trading.Docket;
 public static class MilestoneTable
 {
     public const string AwardPublished = "award-published-at";
+
+    private static readonly FrozenDictionary<Type, IReadOnlyList<Row>> rows = ((Row[])
+    [
+        Fixes<ProcurementIntentionPublished>("intention-published-at", Published),
+        Fixes<PrequalificationAnnounced>("prequalification-announced-at", Published),
+        Fixes<PrequalificationAnnounced>("application-documents-until", e => At(e.Documents?.AvailableUntil)),
+        Fixes<PrequalificationAnnounced>("application-deadline", e => At(e.Submission?.Deadline)),
+        Fixes<AnnouncementPublished>("announced-at", Published),
+        Fixes<AnnouncementPublished>("documents-from", e => At(e.Documents?.AvailableFrom)),
+        Fixes<AnnouncementPublished>("documents-until", e => At(e.Documents?.AvailableUntil)),
+        Fixes<AnnouncementPublished>("submission-deadline", e => At(e.Submission?.Deadline)),
+        Fixes<AnnouncementPublished>("bidding-from", e => At(e.Bidding?.From)),
+        Fixes<AnnouncementPublished>("bidding-until", e => At(e.Bidding?.Until)),
+        Fixes<AnnouncementPublished>("listing-from", e => At(e.Listing?.From)),
+        Fixes<AnnouncementPublished>("listing-until", e => At(e.Listing?.Until)),
+        Fixes<SoleSourcePublicised>("sole-source-publicity-from", e => At(e.Publicity.From)),
+        Fixes<SoleSourcePublicised>("sole-source-publicity-until", e => At(e.Publicity.Until)),
+        Fixes<DocumentsClarified>("application-documents-changed-at", e => e.AffectsBidPreparation ? Published(e) : null, applying: true),
+        Fixes<DocumentsClarified>("documents-changed-at", e => e.AffectsBidPreparation ? Published(e) : null, applying: false),
+        .. Deadline<DocumentsClarified>(e => e.Submission),
+        .. Deadline<AnnouncementCorrected>(e => e.Submission),
+        .. Deadline<DeadlineExtended>(e => e.Submission),
+        Fixes<ProcedureSuspended>("suspended-at", Published),
+        Fixes<ProcedureResumed>("resumed-at", Published),
+        Fixes<CandidatesPublicised>("evaluation-report-received-at", e => At(e.EvaluationReportReceivedAt)),
+        Fixes<CandidatesPublicised>("publicity-from", e => At(e.Publicity.From)),
+        Fixes<CandidatesPublicised>("publicity-until", e => At(e.Publicity.Until)),
+        Fixes<AwardAnnounced>("decided-at", e => At(e.DecidedAt)),
+        Fixes<AwardAnnounced>(AwardPublished, Published),
+        Fixes<ContractPublished>("contract-signed-on", e => Moment.On(e.SignedOn)),
+        Fixes<ContractPublished>("contract-published-at", Published),
+        Fixes<ProcedureTerminated>("termination-decided-at", e => At(e.DecidedAt)),
+        Fixes<ProcedureTerminated>("termination-published-at", Published),
+        Fixes<ObjectionRaised>("objection-received-at", e => At(e.ReceivedAt)),
+        Fixes<ObjectionRaised>("application-documents-objected-at", e => e.Against is ObjectionTarget.Documents ? At(e.ReceivedAt) : null, applying: true),
+        Fixes<ObjectionRaised>("documents-objected-at", e => e.Against is ObjectionTarget.Documents ? At(e.ReceivedAt) : null, applying: false),
+        Fixes<ObjectionRaised>("evaluation-objected-at", e => e.Against is ObjectionTarget.Evaluation ? At(e.ReceivedAt) : null),
+        new(typeof(ObjectionAnswered), "objection-received-at", (fact, before) =>
+            before.Milestones.Objections.TryGetValue(((ObjectionAnswered)fact).ObjectionId, out var received) ? received : null),
+        Fixes<ObjectionAnswered>("objection-answered-at", e => At(e.AnsweredAt)),
+    ]).GroupBy(row => row.Fact).ToFrozenDictionary(facts => facts.Key, facts => (IReadOnlyList<Row>)[.. facts]);
+
+    /// <summary>Every moment that a fact can fix, by kind of fact.</summary>
+    public static IEnumerable<(Type Fact, string Name)> All => rows.Values.SelectMany(ofFact => ofFact.Select(row => (row.Fact, row.Name)));
 
     /// <summary>The lots a fact speaks of; null when it speaks of the whole procedure.</summary>
     public static IEnumerable<LotId>? LotsOf(INoticed fact) => fact switch
@@ -25,9 +70,13 @@ public static class MilestoneTable
     };
 
     /// <summary>The moments a fact fixes, for one of its lots or for the procedure.</summary>
-    public static IEnumerable<KeyValuePair<string, Moment>> Of(INoticed fact, Standing before, LotId? lot = null) =>
-        Named(fact, before, Applying(before, lot)).SelectMany(named =>
-            named.At is { } at ? (KeyValuePair<string, Moment>[])[KeyValuePair.Create(named.Name, at)] : []);
+    public static IEnumerable<KeyValuePair<string, Moment>> Of(INoticed fact, Standing before, LotId? lot = null)
+    {
+        if (!rows.TryGetValue(fact.GetType(), out var ofFact)) yield break;
+        var applying = Applying(before, lot);
+        foreach (var row in ofFact)
+            if ((row.Applying ?? applying) == applying && row.At(fact, before) is { } at) yield return KeyValuePair.Create(row.Name, at);
+    }
 
     /// <summary>The moments a notice of a former system tells.</summary>
     public static IReadOnlyDictionary<string, Moment> Of(LegacyNoticeImported fact) => fact.Publicity is { } publicity
@@ -39,58 +88,20 @@ public static class MilestoneTable
         ? before.Lots.Values.Any(each => each.Progress is LotProgress.Prequalifying) && before.Lots.Values.All(each => each.Progress is not LotProgress.Announced)
         : before.Lot(lot)?.Progress is LotProgress.Prequalifying;
 
-    private static IEnumerable<(string Name, Moment? At)> Named(INoticed fact, Standing before, bool applying) => fact switch
-    {
-        ProcurementIntentionPublished => [("intention-published-at", Published(fact))],
-        PrequalificationAnnounced e =>
-        [
-            ("prequalification-announced-at", Published(e)), ("application-documents-until", At(e.Documents?.AvailableUntil)),
-            ("application-deadline", At(e.Submission?.Deadline)),
-        ],
-        AnnouncementPublished e =>
-        [
-            ("announced-at", Published(e)), ("documents-from", At(e.Documents?.AvailableFrom)), ("documents-until", At(e.Documents?.AvailableUntil)),
-            ("submission-deadline", At(e.Submission?.Deadline)), ("bidding-from", At(e.Bidding?.From)), ("bidding-until", At(e.Bidding?.Until)),
-            ("listing-from", At(e.Listing?.From)), ("listing-until", At(e.Listing?.Until)),
-        ],
-        SoleSourcePublicised e => [("sole-source-publicity-from", At(e.Publicity.From)), ("sole-source-publicity-until", At(e.Publicity.Until))],
-        DocumentsClarified e =>
-        [
-            (applying ? "application-documents-changed-at" : "documents-changed-at", e.AffectsBidPreparation ? Published(e) : null),
-            Deadline(e.Submission, applying),
-        ],
-        AnnouncementCorrected e => [Deadline(e.Submission, applying)],
-        DeadlineExtended e => [Deadline(e.Submission, applying)],
-        ProcedureSuspended => [("suspended-at", Published(fact))],
-        ProcedureResumed => [("resumed-at", Published(fact))],
-        CandidatesPublicised e =>
-        [
-            ("evaluation-report-received-at", At(e.EvaluationReportReceivedAt)), ("publicity-from", At(e.Publicity.From)),
-            ("publicity-until", At(e.Publicity.Until)),
-        ],
-        AwardAnnounced e => [("decided-at", At(e.DecidedAt)), (AwardPublished, Published(e))],
-        ContractPublished e => [("contract-signed-on", Moment.On(e.SignedOn)), ("contract-published-at", Published(e))],
-        ProcedureTerminated e => [("termination-decided-at", At(e.DecidedAt)), ("termination-published-at", Published(e))],
-        ObjectionRaised e => [("objection-received-at", At(e.ReceivedAt)), .. Objected(e, applying)],
-        ObjectionAnswered e =>
-        [
-            ("objection-received-at", before.Milestones.Objections.TryGetValue(e.ObjectionId, out var received) ? received : null),
-            ("objection-answered-at", At(e.AnsweredAt)),
-        ],
-        _ => [],
-    };
+    private static Row Fixes<TFact>(string name, Func<TFact, Moment?> at, bool? applying = null) where TFact : INoticed =>
+        new(typeof(TFact), name, (fact, _) => at((TFact)fact), applying);
 
-    private static (string, Moment?) Deadline(Submission? submission, bool applying) =>
-        (applying ? "application-deadline" : "submission-deadline", At(submission?.Deadline));
+    private static Row[] Deadline<TFact>(Func<TFact, Submission?> submission) where TFact : INoticed =>
+    [
+        Fixes<TFact>("application-deadline", e => At(submission(e)?.Deadline), applying: true),
+        Fixes<TFact>("submission-deadline", e => At(submission(e)?.Deadline), applying: false),
+    ];
 
-    private static IEnumerable<(string, Moment?)> Objected(ObjectionRaised fact, bool applying) => fact.Against switch
-    {
-        ObjectionTarget.Documents => [(applying ? "application-documents-objected-at" : "documents-objected-at", At(fact.ReceivedAt))],
-        ObjectionTarget.Evaluation => [("evaluation-objected-at", At(fact.ReceivedAt))],
-        _ => [],
-    };
-
-    private static Moment Published(INoticed fact) => Moment.At(fact.Notice.PublishedAt);
+    private static Moment? Published(INoticed fact) => Moment.At(fact.Notice.PublishedAt);
 
     private static Moment? At(DateTimeOffset? instant) => instant is { } at ? Moment.At(at) : null;
+
+    /// <param name="At">Null where the fact leaves it open.</param>
+    /// <param name="Applying">While applications are handed in alone, or while they are not; null for both.</param>
+    private sealed record Row(Type Fact, string Name, Func<INoticed, Standing, Moment?> At, bool? Applying = null);
 }

@@ -47,7 +47,8 @@ public static class Timing
             select Finding(law, provision, governs: true, known[provision.From.Name], known[provision.To.Name], []);
     }
 
-    private static IReadOnlyList<LotId> Lots(Standing before, INoticed fact)
+    /// <summary>The lots whose times a fact settles: those it speaks of, or all that are open.</summary>
+    public static IReadOnlyList<LotId> Lots(Standing before, INoticed fact)
     {
         if (MilestoneTable.LotsOf(fact) is { } lots) return [.. lots.Distinct()];
         var open = before.Choose(null, lot => lot.IsOpen);
@@ -99,15 +100,9 @@ public static class Timing
     private static IEnumerable<Fact> Facts(Provision provision, Judgement judged, Moment? from, Moment? to, IReadOnlyList<LotId> lots)
     {
         if (lots.Count > 0) yield return new Fact("lots", string.Join(", ", lots));
-        yield return new Fact(Camel(provision.From), from?.ToString() ?? "—");
-        yield return new Fact(Camel(provision.To), to?.ToString() ?? "—");
+        yield return new Fact(provision.From.FactName, from?.ToString() ?? "—");
+        yield return new Fact(provision.To.FactName, to?.ToString() ?? "—");
         if (judged is { Outcome: VerdictOutcome.Violation, Bound: { } bound })
             yield return new Fact(provision.Limit.Computation is Computation.Maximum ? "latestLawful" : "earliestLawful", bound.ToString());
-    }
-
-    private static string Camel(Anchor anchor)
-    {
-        var words = anchor.Name.Split('-');
-        return words[0] + string.Concat(words.Skip(1).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
     }
 }

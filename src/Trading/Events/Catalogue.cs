@@ -10,6 +10,9 @@ namespace Trading.Events;
 public sealed record EventKind(
     string WireName, Type Type, Func<TradeCategory, string> Titles, Func<TradeCategory, string> Citations);
 
+/// <summary>A kind of event that is no notice.</summary>
+public sealed record InternalKind(string WireName, Type Type);
+
 /// <summary>Every kind of event there is. A type that does not stand here does not exist.</summary>
 public static class Catalogue
 {
@@ -52,6 +55,13 @@ public static class Catalogue
         Kind<NoticeDisclosed>("notice-disclosed", "公告公开", "政府信息公开条例 第十八条"),
         Kind<PersonalDataErased>("personal-data-erased", "个人信息删除公告", "个人信息保护法 第四十七条"),
         Kind<LegacyNoticeImported>("legacy-notice-imported", "历史公告", "招标公告和公示信息发布管理办法 第十一条"),
+    ];
+
+    /// <summary>What happens to alerts, in streams of their own.</summary>
+    public static IReadOnlyList<InternalKind> Alerts { get; } =
+    [
+        new("alert-raised", typeof(AlertRaised)),
+        new("alert-settled", typeof(AlertSettled)),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = All.ToFrozenDictionary(kind => kind.Type);

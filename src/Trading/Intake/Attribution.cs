@@ -24,6 +24,25 @@ public static class Attribution
         return e;
     }
 
+    /// <summary>An event that is no notice, under an id of its own.</summary>
+    /// <param name="pack">The rule pack it comes from.</param>
+    public static IEvent Event(IDocumentSession session, IAlerted fact, DateTimeOffset at, string pack)
+    {
+        var e = session.Events.BuildEvent(fact);
+        e.Id = Guid.CreateVersion7(at);
+        e.SetHeader(Commitment.SaltHeader, Commitment.NewSalt());
+        e.SetHeader("packs", pack);
+        return e;
+    }
+
+    /// <summary>The service itself records something, by the clock and for nobody.</summary>
+    /// <param name="part">Of the service.</param>
+    public static void Set(IDocumentSession session, string part)
+    {
+        session.LastModifiedBy = $"service:{part}";
+        session.CausationId = session.CorrelationId = part;
+    }
+
     /// <summary>Who, for whom and why, of every event of a session that are judged one by one (<see cref="Judged"/>).</summary>
     public static void Set(IDocumentSession session, Caller caller, Correlation correlation)
     {

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
+using System.Text;
 using Trading.Kernel;
 using Trading.Law.Calendars;
 using Trading.Law.Packs;
@@ -15,11 +17,14 @@ public sealed class Lawbook
 
     private readonly FrozenDictionary<TradeCategory, IReadOnlyList<IGrouping<string, Provision>>> byCategory;
 
-    private readonly IReadOnlyList<(string File, string Json)> sources;
+    private readonly IReadOnlyList<(string File, string Json)> packSources;
+    private readonly IReadOnlyList<(string File, string Csv)> calendarSources;
 
-    private Lawbook(IReadOnlyList<(string, string)> sources, IReadOnlyList<PackFile> packs, IReadOnlyList<Provision> provisions, WorkingCalendar calendar)
+    private Lawbook(
+        IReadOnlyList<(string, string)> packSources, IReadOnlyList<(string, string)> calendarSources, IReadOnlyList<PackFile> packs,
+        IReadOnlyList<Provision> provisions, WorkingCalendar calendar, string fingerprint)
     {
-        (this.sources, Packs, Provisions, Calendar) = (sources, packs, provisions, calendar);
+        (this.packSources, this.calendarSources, Packs, Provisions, Calendar, Fingerprint) = (packSources, calendarSources, packs, provisions, calendar, fingerprint);
         byCategory = Enum.GetValues<TradeCategory>().ToFrozenDictionary(
             category => category,
             category => (IReadOnlyList<IGrouping<string, Provision>>)[.. provisions.Where(p => p.Governs(category)).GroupBy(p => p.Id)]);
@@ -35,10 +40,13 @@ public sealed class Lawbook
 
     public WorkingCalendar Calendar { get; }
 
+    /// <summary>Of all that was read: another when any rule or day in it is.</summary>
+    public string Fingerprint { get; }
+
     /// <summary>With packs and calendars beside those the service comes with, as (file name, content).</summary>
     /// <exception cref="ValidationException">With one line for each thing that is wrong.</exception>
     public static Lawbook Read(IEnumerable<(string File, string Json)> packs, IEnumerable<(string File, string Csv)> calendars) =>
-        Read([.. Resources(), .. packs], WorkingCalendar.Embedded, calendars);
+        Made([.. Resources(), .. packs], [.. calendars]);
 
     /// <summary>The same law with other packs and calendars: a pack takes the place of the one of its id, whatever the versions.</summary>
     /// <exception cref="ValidationException">With one line for each thing that is wrong.</exception>
@@ -48,17 +56,26 @@ public sealed class Lawbook
         var reader = new PackReader();
         foreach (var (file, json) in given) reader.Add(file, json);
         var replaced = reader.Packs.Select(pack => pack.Id).ToHashSet();
-        return Read([.. sources.Zip(Packs).Where(loaded => !replaced.Contains(loaded.Second.Id)).Select(loaded => loaded.First), .. given], Calendar, calendars);
+        return Made([.. packSources.Zip(Packs).Where(loaded => !replaced.Contains(loaded.Second.Id)).Select(loaded => loaded.First), .. given], [.. calendarSources, .. calendars]);
     }
 
-    private static Lawbook Read(IReadOnlyList<(string File, string Json)> sources, WorkingCalendar calendar, IEnumerable<(string File, string Csv)> calendars)
+    private static Lawbook Made(IReadOnlyList<(string File, string Json)> packs, IReadOnlyList<(string File, string Csv)> calendars)
     {
         var reader = new PackReader();
-        foreach (var (file, json) in sources) reader.Add(file, json);
+        using var fingerprint = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        fingerprint.AppendData(Encoding.UTF8.GetBytes(WorkingCalendar.EmbeddedText));
+        foreach (var (file, json) in packs)
+        {
+            reader.Add(file, json);
+            fingerprint.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
+        }
+
         var provisions = reader.Provisions();
         var wrong = reader.Wrong.ToList();
+        var calendar = WorkingCalendar.Embedded;
         foreach (var (file, csv) in calendars)
         {
+            fingerprint.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(csv)));
             try
             {
                 calendar = calendar.With(CalendarFile.Read(new StringReader(csv)));
@@ -69,7 +86,9 @@ public sealed class Lawbook
             }
         }
 
-        return wrong.Count is 0 ? new Lawbook(sources, reader.Packs, provisions, calendar) : throw new ValidationException(string.Join(Environment.NewLine, wrong));
+        return wrong.Count is 0
+            ? new Lawbook(packs, calendars, reader.Packs, provisions, calendar, Convert.ToHexStringLower(fingerprint.GetHashAndReset()))
+            : throw new ValidationException(string.Join(Environment.NewLine, wrong));
     }
 
     /// <summary>The rules in force for a category at a place on a day, each in the version of the narrowest jurisdiction.</summary>

@@ -57,6 +57,7 @@ public static class Composition
         builder.Services.AddSingleton<UseCases>();
         builder.AddLaw(settings.Law!);
         builder.AddLog(settings.Log!);
+        builder.AddWatch(settings.Watches);
         builder.AddIdentity(settings);
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();   // tokens are all there is; no key is ever written
         builder.AddHealth(settings.Log!);

@@ -9,6 +9,7 @@ using Trading.Events;
 using Trading.Http;
 using Trading.Kernel;
 using Trading.Store;
+using Trading.Watch;
 
 namespace Trading.Ops;
 
@@ -43,6 +44,7 @@ public static class Demonstration
             {
                 ["Sandbox:Enabled"] = "false",
                 ["Projections:Daemon"] = "off",
+                ["Supervision:Watch"] = "off",   // it would run beside, in a time that jumps
                 ["Logging:LogLevel:Default"] = "Warning",
             });
             builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -67,6 +69,7 @@ public static class Demonstration
             }
         }
 
+        await Watch(app.Services);
         await app.StopAsync();
         return 0;
     }
@@ -76,12 +79,27 @@ public static class Demonstration
         await using var database = NpgsqlDataSource.Create(connection);
         await using var command = database.CreateCommand(
             $"""
-            select not exists (select from {StoreSetup.EventSchema}.mt_events where user_name is distinct from $1)
+            select not exists (select from {StoreSetup.EventSchema}.mt_events where user_name is distinct from $1 and user_name not like 'service:%')
                and (select count(*) from intake.idempotency_keys where client = $1) < $2
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = Subject });
         command.Parameters.Add(new NpgsqlParameter { Value = (long)all });
         return (bool)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Raises the alerts of these procedures in the time they tell of, or a clock of trials could not be put before today.</summary>
+    private static async Task Watch(IServiceProvider services)
+    {
+        var (following, lookout) = (services.GetRequiredService<Following>(), services.GetRequiredService<Lookout>());
+        await following.Begin(CancellationToken.None);
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!await following.IsThrough(CancellationToken.None))
+        {
+            await following.Pass(CancellationToken.None);
+            await tick.WaitForNextTickAsync();
+        }
+
+        while (await lookout.Look(CancellationToken.None)) { }
     }
 
     /// <returns>What the service said when it did not record the notice.</returns>

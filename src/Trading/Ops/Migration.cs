@@ -4,6 +4,7 @@ using Npgsql;
 using Trading.Log;
 using Trading.Store;
 using Trading.Vault;
+using Trading.Watch;
 
 namespace Trading.Ops;
 
@@ -18,6 +19,7 @@ public static class Migration
         await using var database = NpgsqlDataSource.Create(settings.Migration);
         await Execute(database, LogSchema.Script);
         await Execute(database, VaultSchema.Script);
+        await Execute(database, WatchSchema.Script);
 
         var owner = new NpgsqlConnectionStringBuilder(settings.Migration).Username;
         var role = new NpgsqlConnectionStringBuilder(settings.Database).Username;
@@ -29,7 +31,7 @@ public static class Migration
         }
 
         var app = new NpgsqlCommandBuilder().QuoteIdentifier(role!);
-        foreach (var statement in (string[])[.. Rights.Of(role!), .. LogSchema.Rights(app), .. VaultSchema.Rights(app)]) await Execute(database, statement);
+        foreach (var statement in (string[])[.. Rights.Of(role!), .. LogSchema.Rights(app), .. VaultSchema.Rights(app), .. WatchSchema.Rights(app)]) await Execute(database, statement);
     }
 
     private static async Task Execute(NpgsqlDataSource database, string statement)

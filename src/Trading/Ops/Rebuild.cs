@@ -32,15 +32,15 @@ public sealed class Rebuild(IDocumentStore store)
         var rebuild = new Rebuild(services.GetRequiredService<IDocumentStore>());
         foreach (var view in views)
         {
-            var procedures = await rebuild.Make(view, Progress.Show);
-            Console.WriteLine($"{view.Name}: made anew from {procedures} procedures");
+            var streams = await rebuild.Make(view, Progress.Show);
+            Console.WriteLine($"{view.Name}: made anew from {streams} streams");
         }
 
         return 0;
     }
 
-    /// <param name="show">Is told how many procedures are done, of how many.</param>
-    /// <returns>How many procedures it was made from.</returns>
+    /// <param name="show">Is told how many streams are done, of how many.</param>
+    /// <returns>How many streams it was made from.</returns>
     public async Task<int> Make(View view, Action<int, int> show, CancellationToken ct = default)
     {
         var begun = await Reached(view, ct);

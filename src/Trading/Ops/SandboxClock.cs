@@ -11,13 +11,14 @@ namespace Trading.Ops;
 
 /// <summary>
 /// A clock that is set, for trials: it stands where it was put, or runs on from there, over restarts, and never goes back within a
-/// database. Until it is first set it shows the time of day.
+/// database. Until it is first set it shows the time of day. Other nodes see within a second that it was put.
 /// </summary>
 public sealed class SandboxClock(NpgsqlDataSource database) : TimeProvider
 {
+    private static readonly TimeSpan validity = TimeSpan.FromSeconds(1);
     private readonly Lock gate = new();
     private Setting? setting;
-    private bool read;
+    private DateTimeOffset? readAt;
 
     public static readonly Wording GoesBack = new(
         "沙箱时钟不能早于已记录的最后时间。", "The clock does not go back behind what has been recorded.");
@@ -26,11 +27,7 @@ public sealed class SandboxClock(NpgsqlDataSource database) : TimeProvider
     {
         lock (gate)
         {
-            if (!read)
-            {
-                setting = Read();
-                read = true;
-            }
+            if (readAt is null || System.GetUtcNow() - readAt > validity) Look();
 
             return setting switch
             {
@@ -57,7 +54,7 @@ public sealed class SandboxClock(NpgsqlDataSource database) : TimeProvider
         command.Parameters.Add(new NpgsqlParameter { Value = set.Runs });
         command.Parameters.Add(new NpgsqlParameter { Value = set.SetAt });
         if (await command.ExecuteNonQueryAsync(ct) is 0) return false;
-        lock (gate) (setting, read) = (set, true);
+        lock (gate) (setting, readAt) = (set, System.GetUtcNow());
         return true;
     }
 
@@ -69,6 +66,20 @@ public sealed class SandboxClock(NpgsqlDataSource database) : TimeProvider
         table.AddColumn("runs", "boolean").NotNull();
         table.AddColumn("set_at", "timestamptz").NotNull();
         return table;
+    }
+
+    private void Look()
+    {
+        try
+        {
+            setting = Read();
+        }
+        catch (NpgsqlException) when (readAt is not null)
+        {
+            // without the database it goes on as it was put last
+        }
+
+        readAt = System.GetUtcNow();
     }
 
     private Setting? Read()

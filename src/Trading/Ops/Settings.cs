@@ -8,7 +8,7 @@ namespace Trading.Ops;
 /// <summary>Everything that is configured, checked before the service starts.</summary>
 public sealed partial record Settings(
     string Database, string Migration, Authority? Authority, string? Embedded, bool Sandbox, string OcdsPrefix, Limits Limits, string Daemon,
-    LogSettings? Log = null, string? Vault = null, LawSettings? Law = null)
+    LogSettings? Log = null, string? Vault = null, LawSettings? Law = null, bool Watches = true)
 {
     /// <exception cref="ValidationException">With one line for each setting that is missing or wrong.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -35,6 +35,9 @@ public sealed partial record Settings(
         var daemon = configuration["Projections:Daemon"] ?? "";
         if (daemon is not ("solo" or "hot-cold" or "off")) wrong.Add("Projections:Daemon must be solo, hot-cold or off.");
 
+        var watch = configuration["Supervision:Watch"] ?? "on";
+        if (watch is not ("on" or "off")) wrong.Add("Supervision:Watch must be on or off.");
+
         var limits = Convert(() => configuration.GetSection("Limits").Get<Limits>() ?? new Limits());
         if (limits is not { ReadsPerMinute: > 0, WritesPerMinute: > 0, Burst: > 0 }) wrong.Add("Limits must be positive numbers.");
 
@@ -49,7 +52,7 @@ public sealed partial record Settings(
         if (wrong.Count > 0) throw new ValidationException(string.Join(Environment.NewLine, wrong));
         return new Settings(
             database!, migration ?? database!, authority is null ? null : new Authority(authority, audience!), embedded,
-            sandbox!.Value, prefix, limits!, daemon, log, vault, law);
+            sandbox!.Value, prefix, limits!, daemon, log, vault, law, watch is "on");
     }
 
     private static T? Convert<T>(Func<T> read)

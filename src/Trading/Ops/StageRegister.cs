@@ -12,13 +12,14 @@ using Trading.Stages.Performing;
 using Trading.Stages.Planning;
 using Trading.Stages.Qualifying;
 using Trading.Store;
+using Trading.Supervision.Alerts;
 using Trading.Supervision.Disclosing;
 using Trading.Supervision.Erasure;
 using Trading.Supervision.Objections;
 
 namespace Trading.Ops;
 
-/// <summary>The states that are folded from a procedure's stream when a stage decides.</summary>
+/// <summary>The states that are folded from a stream when something is decided of it.</summary>
 public static class StageRegister
 {
     public static void AddStages(this StoreOptions options)
@@ -36,6 +37,7 @@ public static class StageRegister
         Add<ObjectionState>();
         Add<DisclosingState>();
         Add<ErasureState>();
+        Add<AlertState>();
 
         void Add<TState>() where TState : class, IFolded<TState> =>
             options.Projections.Add(new LiveFold<TState>(), ProjectionLifecycle.Live);

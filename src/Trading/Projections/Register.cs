@@ -18,14 +18,17 @@ public static class Register
         View.Of("procedure-pages", "id", null, ProcedureFold.Pages),
         View.Of("procedure-board", "id", BoardsProgress, ProcedureBoardProjection.Rows),
         View.Of("notice-board", "procedure_id", BoardsProgress, NoticeBoardProjection.Rows),
+        View.Of("alert-board", "id", null, AlertBoardProjection.Rows),
     ];
 
     public static void AddViews(this StoreOptions options)
     {
         foreach (var kind in Catalogue.All) options.Events.MapEventType(kind.Type, kind.WireName);
+        foreach (var kind in Catalogue.Alerts) options.Events.MapEventType(kind.Type, kind.WireName);
 
         // Inline: whoever has posted reads his procedure back at once.
         options.Projections.Add(new ProcedurePageProjection(), ProjectionLifecycle.Inline);
+        options.Projections.Add(new AlertBoardProjection(), ProjectionLifecycle.Inline);
 
         // Async: lists may be behind by the blink of an eye; one pass over the events serves both.
         options.Projections.CompositeProjectionFor(Boards, boards =>
@@ -44,5 +47,8 @@ public static class Register
             .Duplicate(row => row.Region).Duplicate(row => row.Centre).Duplicate(row => row.Deadline!).Duplicate(row => row.Amount!)
             .Duplicate(row => row.DeadlineOrder).Duplicate(row => row.AmountOrder)
             .GinIndexJsonData();
+        options.Schema.For<AlertRow>()
+            .Duplicate(row => row.ProcedureId).Duplicate(row => row.Category).Duplicate(row => row.Region).Duplicate(row => row.Centre)
+            .Duplicate(row => row.Rule).Duplicate(row => row.Light).Duplicate(row => row.State).Duplicate(row => row.Since).Duplicate(row => row.DueAt);
     }
 }

@@ -40,7 +40,7 @@ public sealed record NoticeItem(
         row.WithdrawnBy, row.CorrectedBy, row.Legacy, position);
 }
 
-public sealed class FindNotices(IQuerySession session, Positions positions) : Listing<NoticeRow, NoticeItem>(session)
+public sealed class FindNotices(IQuerySession session, Positions positions) : PublicListing<NoticeRow, NoticeItem>(session)
 {
     public override void Configure() => List(
         "v1/notices", "公告列表", "Public notices of all procedures, newest first unless sorted otherwise.", ExampleProcedure.NoticeRow,

@@ -47,7 +47,7 @@ public sealed record ProcedureItem(
 
 public sealed record LotItem(LotId LotId, string Title, LotStatus Status, AwardView? Award);
 
-public sealed class FindProcedures(IQuerySession session, Positions positions) : Listing<ProcedureRow, ProcedureItem>(session)
+public sealed class FindProcedures(IQuerySession session, Positions positions) : PublicListing<ProcedureRow, ProcedureItem>(session)
 {
     public override void Configure() => List(
         "v1/procedures", "项目列表", "Procedures, the latest registered first unless sorted otherwise.", ExampleProcedure.ProcedureRow,

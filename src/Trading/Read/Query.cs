@@ -15,6 +15,7 @@ public sealed class Query : AskedParameters
 {
     public const int MostItems = 200;
     public const int UsualItems = 50;
+    public const int MostDays = 36_500;
 
     private readonly List<string> conditions = [];
     private readonly List<object> values = [];
@@ -29,11 +30,23 @@ public sealed class Query : AskedParameters
 
     public Sorting Sort { get; private set; } = null!;
 
-    public Query Is(string column, string parameter, IReadOnlyList<string> among) =>
-        Among(parameter, among) is { } chosen ? Where($"{column} = any(?)", chosen) : this;
+    /// <param name="usual">What is meant when the parameter is left out; everything when null.</param>
+    public Query Is(string column, string parameter, IReadOnlyList<string> among, string[]? usual = null) =>
+        (Among(parameter, among) ?? usual) is { } chosen ? Where($"{column} = any(?)", chosen) : this;
+
+    public Query EqualsText(string column, string parameter) => Value(parameter) is { } text ? Where($"{column} = ?", text) : this;
 
     public Query Within(string column, string parameter) =>
         Region(parameter) is var (first, last) ? Where($"{column} >= ?", first).Where($"{column} <= ?", last) : this;
+
+    /// <summary>What lies within somebody's reach; nothing when it is null.</summary>
+    public Query Reaching(string column, RegionPrefix? reach) => reach is null
+        ? Where("?", false)
+        : Where($"{column} like ?", reach == RegionPrefix.Everywhere ? "%" : $"{reach}%");
+
+    /// <summary>At least so many days old.</summary>
+    public Query Aged(string column, string parameter, DateTimeOffset now) =>
+        Number(parameter, 0, MostDays) is { } days ? Where($"{column} <= ?", now.ToUniversalTime().AddDays(-days)) : this;
 
     public Query Matches<T>(string column, string parameter) where T : IWritten<T>
     {

@@ -23,10 +23,11 @@ public sealed partial class FolderRulesTests
         ["Http"] = ["Kernel"],
         ["Intake"] = ["Kernel", "Events", "Law", "Docket", "Store", "Http", "Vault"],
         ["Stages"] = ["Kernel", "Events", "Docket", "Intake", "Http"],
-        ["Supervision"] = ["Kernel", "Events", "Law", "Docket", "Intake", "Http", "Projections", "Read", "Vault", "Log"],
+        ["Supervision"] = ["Kernel", "Events", "Law", "Docket", "Intake", "Http", "Vault", "Log", "Projections", "Read"],
         ["Projections"] = ["Kernel", "Events"],
         ["Feeds"] = ["Kernel", "Events", "Store", "Http", "Log", "Merkle"],
         ["Read"] = ["Kernel", "Events", "Law", "Http", "Projections", "Vault", "Log"],
+        ["Watch"] = ["Kernel", "Events", "Law", "Store", "Intake", "Log", "Supervision"],
         ["Ops"] = [Everything],
     };
 
@@ -118,7 +119,7 @@ public sealed partial class FolderRulesTests
     [GeneratedRegex(@"\bglobal using (static )?Trading\b")]
     private static partial Regex GlobalUsing();
 
-    [GeneratedRegex(@"\bPosting<|\bPostingEndpoint<|: Endpoint(WithoutRequest)?\b")]
+    [GeneratedRegex(@"\bPosting<|\bPostingEndpoint<|: Endpoint(WithoutRequest)?\b|: Listing<")]
     private static partial Regex Endpoint();
 
     [GeneratedRegex(@"\b(Marten|JasperFx|Npgsql|FastEndpoints|FluentValidation|Microsoft|TimeProvider|Trading\.(Store|Http|Intake))\b")]

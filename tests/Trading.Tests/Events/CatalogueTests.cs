@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Trading.Docket;
 using Trading.Events;
 using Trading.Kernel;
+using Trading.Supervision.Alerts;
 using Trading.Tests.Harness;
 using Xunit;
 
@@ -15,22 +16,25 @@ public sealed partial class CatalogueTests
 {
     private static readonly string Folder = Path.Combine(Repository.Tests, "Contracts", "events");
 
-    public static TheoryData<string> WireNames => [.. Catalogue.All.Select(kind => kind.WireName)];
+    private static readonly (string WireName, Type Type)[] kinds =
+        [.. Catalogue.All.Select(kind => (kind.WireName, kind.Type)), .. Catalogue.Alerts.Select(kind => (kind.WireName, kind.Type))];
+
+    public static TheoryData<string> WireNames => [.. kinds.Select(kind => kind.WireName)];
 
     [Fact]
     public void the_catalogue_lists_every_event_and_nothing_else() => Assert.Equal(
-        typeof(INoticed).Assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(INoticed)) && !t.IsAbstract).Select(t => t.Name).Order(),
-        Catalogue.All.Select(kind => kind.Type.Name).Order());
+        typeof(INoticed).Assembly.GetTypes().Where(t => (t.IsAssignableTo(typeof(INoticed)) || t.IsAssignableTo(typeof(IAlerted))) && !t.IsAbstract).Select(t => t.Name).Order(),
+        kinds.Select(kind => kind.Type.Name).Order());
 
     [Fact]
     public void every_event_is_a_sealed_record_in_its_folder() => Assert.All(
-        Catalogue.All, kind => Assert.True(kind.Type is { IsSealed: true, Namespace: "Trading.Events" }, kind.Type.FullName));
+        kinds, kind => Assert.True(kind.Type is { IsSealed: true, Namespace: "Trading.Events" }, kind.Type.FullName));
 
     [Fact]
     public void wire_names_are_kebab_and_stand_once()
     {
-        Assert.All(Catalogue.All, kind => Assert.Matches(Kebab(), kind.WireName));
-        Assert.Equal(Catalogue.All.Count, Catalogue.All.DistinctBy(kind => kind.WireName).Count());
+        Assert.All(kinds, kind => Assert.Matches(Kebab(), kind.WireName));
+        Assert.Equal(kinds.Length, kinds.DistinctBy(kind => kind.WireName).Count());
     }
 
     [Fact]
@@ -54,7 +58,7 @@ public sealed partial class CatalogueTests
 
     [Fact]
     public void there_is_no_sample_of_an_event_that_does_not_exist() => Assert.Equal(
-        Catalogue.All.Select(kind => kind.WireName + ".json").Order(StringComparer.Ordinal),
+        kinds.Select(kind => kind.WireName + ".json").Order(StringComparer.Ordinal),
         Directory.GetFiles(Folder, "*.json").Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Theory, MemberData(nameof(WireNames))]
@@ -77,7 +81,7 @@ public sealed partial class CatalogueTests
     public static TheoryData<Type, string> States =>
     [
         .. from state in typeof(IStage<>).Assembly.GetTypes()
-           where !state.IsAbstract && state.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IFolded<>))
+           where !state.IsAbstract && state != typeof(AlertState) && state.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IFolded<>))
            from kind in Catalogue.All
            select (state, kind.WireName),
     ];
@@ -96,10 +100,15 @@ public sealed partial class CatalogueTests
         Assert.NotNull(fold.Invoke(null, [registered, Read(wireName).Fact]));
     }
 
+    [Theory]
+    [InlineData("alert-raised"), InlineData("alert-settled")]
+    public void the_frozen_sample_of_an_alert_folds_into_its_state(string wireName) =>
+        Assert.Single(AlertState.Fold(null, Read(wireName).Fact)!.Told);
+
     private static (JsonNode Frozen, object Fact) Read(string wireName)
     {
         var path = Path.Combine(Folder, wireName + ".json");
-        var type = Catalogue.Find(wireName)!.Type;
+        var type = kinds.Single(kind => kind.WireName == wireName).Type;
         Assert.True(
             File.Exists(path),
             $"There is no {path}. A new event needs a frozen sample with every optional member, written by hand after the others. "

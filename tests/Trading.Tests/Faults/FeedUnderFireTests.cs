@@ -18,7 +18,7 @@ public sealed class FeedUnderFireTests(ITestOutputHelper output)
     {
         output.WriteLine($"seed {Campaign.Seed}");
         await using var database = await Database.Create("fire");
-        await using var service = await Deployment.Start(database);
+        await using var service = await Deployment.Start(database, ("Supervision__Watch", "off"));   // the facts are long past
         await using var owner = database.OpenAsOwner();
         await using var writers = new Writers(database, Campaign.Seed, Campaign.LongestHold);
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

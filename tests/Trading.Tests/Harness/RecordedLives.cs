@@ -2,14 +2,17 @@ using JasperFx;
 using JasperFx.Events.Daemon;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Trading.Events;
 using Trading.Intake;
+using Trading.Law;
 using Trading.Log;
 using Trading.Ops;
 using Trading.Stages.Ending;
 using Trading.Store;
 using Trading.Vault;
+using Trading.Watch;
 using Xunit;
 
 namespace Trading.Tests.Harness;
@@ -73,6 +76,23 @@ public sealed class RecordedLives : IAsyncDisposable
     }
 
     public Task Record(Guid procedure, IEnumerable<INoticed> facts) => Record(Store, procedure, facts);
+
+    public Task Watch(Guid procedure, DateTimeOffset now) => Watch(Store, Database, procedure, now);
+
+    /// <summary>Raises what a procedure has earned by a moment, as the service does when its look is due.</summary>
+    public static async Task Watch(IDocumentStore store, Database database, Guid procedure, DateTimeOffset now)
+    {
+        await using (var owner = database.OpenAsOwner())
+        {
+            await using var due = owner.CreateCommand("insert into watch.look values ($1, '-infinity') on conflict (procedure_id) do update set look_at = excluded.look_at");
+            due.Parameters.Add(new NpgsqlParameter { Value = procedure });
+            await due.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        var clock = new TestClock();
+        clock.Set(now);
+        Assert.True(await new Lookout(store, Lawbook.Embedded, clock, NullLogger<Lookout>.Instance).Look(TestContext.Current.CancellationToken));
+    }
 
     /// <summary>Waits until the boards tell of everything recorded so far.</summary>
     public Task CatchUp() => daemon.WaitForNonStaleData(TimeSpan.FromSeconds(30));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Trading.Events;
 using Trading.Kernel;
 using Trading.Vault;
@@ -170,6 +171,14 @@ internal static class Samples
 
     public static PersonalDataErased Erased(INoticed notice) => new(
         Notice(27), notice.Notice.NoticeId, ErasureGround.PeriodEnded, "保存期限已届满", [new ErasedMember("/content/initiator/contact", new string('A', 43))]);
+
+    /// <summary>The same fact, published at another time.</summary>
+    public static TFact Published<TFact>(this TFact fact, string at) where TFact : INoticed
+    {
+        var json = JsonNode.Parse(Stored.Json(fact))!;
+        json["notice"]!["publishedAt"] = TimeConverter.Write(At(at));
+        return (TFact)json.Deserialize(fact.GetType(), WireJson.Stored)!;
+    }
 
     /// <summary>The same fact as another notice.</summary>
     public static Notice Another(this INoticed fact, int number) => fact.Notice with { NoticeId = Id(number) };

@@ -48,6 +48,7 @@ public sealed class TradingApp : IAsyncLifetime
                 ["ConnectionStrings:Trading"] = Database.Application,
                 ["Embedded:Directory"] = directory,
                 ["Limits:Burst"] = "1000000",
+                ["Supervision:Watch"] = "off",   // the clock goes back and forth
                 ["Logging:LogLevel:Default"] = "Warning",
                 ["Logging:LogLevel:Marten"] = "None",
             });

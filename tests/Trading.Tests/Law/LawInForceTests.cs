@@ -23,7 +23,7 @@ public sealed class LawInForceTests : IDisposable
                 """{"id":"R-X-1","value":30,"validFrom":"2026-06-01","citation":"示例条例（新） 第一条"}""",
                 """{"id":"R-T-03","value":40,"jurisdiction":"420502","citation":"示例区条例 第二条"}"""),
             TestContext.Current.CancellationToken);
-        await using var service = await Service.Start("law", null, ("Law__Packs", packs.FullName));
+        await using var service = await Service.Start("law", settings: ("Law__Packs", packs.FullName));
 
         await service.SetClock(Before);
         var (old, fresh) = (await Register(service, "420500"), await Register(service, "420500"));

@@ -29,6 +29,9 @@ public sealed class DemonstrationTests(TradingApp app) : IDisposable
             service.Client(), "/v1/procedures?status=complete", answer => answer.Json["items"]!.AsArray().Count == 3)).Json["items"]!.AsArray();
         Assert.Equal(["engineering", "land", "procurement"], procedures.Select(item => (string)item!["category"]!).Order(StringComparer.Ordinal));
         Assert.Equal(Scenes, procedures.Sum(item => (int)item!["version"]!));
+        Assert.Equal(0, await Count(database, "select count(*) from views.mt_doc_alertrow where state = 'open'"));
+        Assert.InRange(await Count(database, "select count(*) from views.mt_doc_alertrow"), 3, 10);
+        Assert.Equal(0, await Count(database, "select count(*) from events.mt_events where timestamp > '2025-05-01'"));
         foreach (var item in procedures)
         {
             var history = (await service.Client().Get($"/v1/procedures/{item!["procedureId"]}/history")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray();
@@ -64,7 +67,7 @@ public sealed class DemonstrationTests(TradingApp app) : IDisposable
 
         await Demonstrate(database);
         Assert.Equal(Scenes, await Events(database));
-        Assert.Equal(3, await Count(database, "select count(*) from events.mt_streams"));
+        Assert.Equal(3, await Count(database, "select count(distinct stream_id) from events.mt_events where user_name = 'demonstration'"));
     }
 
     [Fact]
@@ -109,7 +112,7 @@ public sealed class DemonstrationTests(TradingApp app) : IDisposable
 
     private Dictionary<string, string?> Environment(Database database) => Service.Environment(database, directory.FullName);
 
-    private static Task<long> Events(Database database) => Count(database, "select count(*) from events.mt_events");
+    private static Task<long> Events(Database database) => Count(database, "select count(*) from events.mt_events where user_name = 'demonstration'");
 
     private static async Task<long> Count(Database database, string query)
     {

@@ -40,7 +40,7 @@ public sealed class RebuildTests(RebuildTests.Recorded recorded) : IClassFixture
     {
         var view = Register.Views.Single(v => v.Name == name);
         var live = await Rows(view);
-        Assert.True(live.Count >= Lives.All.Count, $"{live.Count} rows");
+        Assert.True(live.Count >= (view.Row == typeof(AlertRow) ? 5 : Lives.All.Count), $"{live.Count} rows");
 
         await Execute($"truncate {Table(view)}");
         await Rebuild(view);
@@ -129,6 +129,8 @@ public sealed class RebuildTests(RebuildTests.Recorded recorded) : IClassFixture
             Lives = await RecordedLives.Open("rebuild");
             foreach (var (life, i) in Harness.Lives.All.Concat(Harness.Lives.All).Select((life, i) => (life, i)))
                 await Lives.Record(Harness.Lives.Procedure(i), life.Facts.Numbered(i));
+            foreach (var i in Enumerable.Range(0, Harness.Lives.All.Count * 2))
+                foreach (var now in (string[])["2026-03-28T00:00:00", "2026-09-01T00:00:00"]) await Lives.Watch(Harness.Lives.Procedure(i), Samples.At(now));
             await Lives.CatchUp();
             await Lives.StopDaemon();
         }

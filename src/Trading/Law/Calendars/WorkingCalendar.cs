@@ -5,7 +5,7 @@ namespace Trading.Law.Calendars;
 /// <summary>工作日历: which days are worked. A year whose arrangement is not known is not guessed at.</summary>
 public sealed class WorkingCalendar
 {
-    private static readonly Lazy<WorkingCalendar> embedded = new(Load);
+    private static readonly Lazy<WorkingCalendar> embedded = new(() => new WorkingCalendar(CalendarFile.Read(new StringReader(EmbeddedText))));
 
     private readonly FrozenDictionary<int, CalendarYear> years;
 
@@ -15,6 +15,16 @@ public sealed class WorkingCalendar
 
     /// <summary>The years the service comes with.</summary>
     public static WorkingCalendar Embedded => embedded.Value;
+
+    /// <summary>The same as a file.</summary>
+    public static string EmbeddedText
+    {
+        get
+        {
+            using var reader = new StreamReader(typeof(WorkingCalendar).Assembly.GetManifestResourceStream("calendar.csv")!);
+            return reader.ReadToEnd();
+        }
+    }
 
     public IEnumerable<int> Years => years.Keys.Order();
 
@@ -26,10 +36,4 @@ public sealed class WorkingCalendar
 
     /// <summary>With more years, or better knowledge of those that are there.</summary>
     public WorkingCalendar With(IEnumerable<CalendarYear> more) => new(years.Values.Concat(more));
-
-    private static WorkingCalendar Load()
-    {
-        using var reader = new StreamReader(typeof(WorkingCalendar).Assembly.GetManifestResourceStream("calendar.csv")!);
-        return new WorkingCalendar(CalendarFile.Read(reader));
-    }
 }

@@ -49,7 +49,18 @@ public sealed record PackName(string Id, string Version)
 
 /// <summary>时限起止点: a moment in the life of a procedure that law counts from or to.</summary>
 /// <param name="Name">Kebab-case; the same in every pack.</param>
-public sealed record Anchor(string Name, Wording Wording);
+public sealed record Anchor(string Name, Wording Wording)
+{
+    /// <summary>The name among the facts of a verdict: camelCase.</summary>
+    public string FactName
+    {
+        get
+        {
+            var words = Name.Split('-');
+            return words[0] + string.Concat(words.Skip(1).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+        }
+    }
+}
 
 /// <summary>环节, and beside the stages of a procedure what goes with them: objections, complaints, disclosure of information.</summary>
 public enum ProvisionStage

@@ -140,10 +140,14 @@ internal static class Routes
     public static readonly Route GetNotice = Read("v1/notices/{noticeId}", Scene.Announced);
     public static readonly Route GetEvidence = Read("v1/supervision/procedures/{procedureId}/evidence", Scene.Announced);
     public static readonly Route GetAudit = Read("v1/supervision/procedures/{procedureId}/audit", Scene.Announced);
+    public static readonly Route FindAlerts = Read("v1/supervision/alerts");
     public static readonly Route GetChanges = Read("v1/changes");
     public static readonly Route GetEventReceipt = Read("v1/events/{eventId}/receipt", Scene.Announced);
     public static readonly Route FindRules = Read("v1/rules");
     public static readonly Route GetRule = Read("v1/rules/{ruleId}");
+    public static readonly Route FindCodelists = Read("v1/codelists");
+    public static readonly Route GetCodelist = Read("v1/codelists/{list}");
+    public static readonly Route FindRegions = Read("v1/regions");
     public static readonly Route Checkpoint = Read("log/checkpoint");
     public static readonly Route LogKeys = Read("log/keys");
 
@@ -178,9 +182,9 @@ internal static class Routes
 
     public static readonly IReadOnlyList<Route> Lists = [FindProcedures, FindNotices];
 
-    public static readonly IReadOnlyList<Route> ForSupervisors = [GetEvidence, GetAudit];
+    public static readonly IReadOnlyList<Route> ForSupervisors = [GetEvidence, GetAudit, FindAlerts];
 
-    public static readonly IReadOnlyList<Route> Reads = [.. Lists, GetProcedure, GetHistory, GetNotice, .. ForSupervisors, GetChanges, GetEventReceipt, FindRules, GetRule, Checkpoint, LogKeys, Live, Ready, OpenApi];
+    public static readonly IReadOnlyList<Route> Reads = [.. Lists, GetProcedure, GetHistory, GetNotice, .. ForSupervisors, GetChanges, GetEventReceipt, FindRules, GetRule, FindCodelists, GetCodelist, FindRegions, Checkpoint, LogKeys, Live, Ready, OpenApi];
 
     public static readonly IReadOnlyList<Route> All = [.. Writes, .. Questions, .. Reads, StreamChanges, Sm3Checkpoint, Hidden];
 

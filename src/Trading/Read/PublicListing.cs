@@ -1,0 +1,49 @@
+using System.Globalization;
+using Marten;
+using Trading.Http;
+using Trading.Kernel;
+
+namespace Trading.Read;
+
+/// <summary>A list of what is public, each item with its position in the feed.</summary>
+public abstract class PublicListing<TRow, TItem>(IQuerySession session) : Listing<TRow, TItem>(session) where TRow : notnull
+{
+    protected override IReadOnlyList<Sorting> Sorts { get; } =
+    [
+        new("-publishedAt", "d.published_at", "timestamptz"),
+        new("publishedAt", "d.published_at", "timestamptz"),
+        new("deadline", "d.deadline_order", "timestamptz"),
+        new("-deadline", "d.deadline_order", "timestamptz"),
+        new("-amount", "d.amount_order", "numeric"),
+        new("amount", "d.amount_order", "numeric"),
+    ];
+
+    /// <param name="position">In the public feed, once it has one.</param>
+    protected abstract TItem Item(TRow row, long? position);
+
+    protected abstract Guid IdOf(TRow row);
+
+    /// <summary>As far as they are published, by the ids of the rows.</summary>
+    protected abstract Task<IReadOnlyDictionary<Guid, long>> PositionsOf(IReadOnlyList<TRow> rows, CancellationToken ct);
+
+    protected override async Task<IReadOnlyList<TItem>> Items(IReadOnlyList<TRow> rows, CancellationToken ct)
+    {
+        var positions = await PositionsOf(rows, ct);
+        return [.. rows.Select(row => Item(row, positions.TryGetValue(IdOf(row), out var position) ? position : null))];
+    }
+
+    protected void List(string route, string summary, string description, TRow example, params Parameter[] filters)
+    {
+        List(
+            route, summary, description, "The order. What has no deadline or amount stands where the latest or the least would.",
+            Item(example, ExampleProcedure.Position), filters);
+        AllowAnonymous();
+    }
+
+    protected static string Key(Sorting sort, DateTimeOffset published, DateTimeOffset deadline, decimal amount) => sort.Name.TrimStart('-') switch
+    {
+        "publishedAt" => TimeConverter.Write(published),
+        "deadline" => TimeConverter.Write(deadline),
+        _ => amount.ToString(CultureInfo.InvariantCulture),
+    };
+}
