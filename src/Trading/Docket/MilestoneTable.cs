@@ -78,6 +78,11 @@ public static class MilestoneTable
             if ((row.Applying ?? applying) == applying && row.At(fact, before) is { } at) yield return KeyValuePair.Create(row.Name, at);
     }
 
+    /// <summary>The moments a notice of a former system tells.</summary>
+    public static IReadOnlyDictionary<string, Moment> Of(LegacyNoticeImported fact) => fact.Publicity is { } publicity
+        ? new Dictionary<string, Moment> { ["publicity-from"] = Moment.At(publicity.From), ["publicity-until"] = Moment.At(publicity.Until) }
+        : [];
+
     /// <summary>Whether applications are handed in for the lot, and not bids.</summary>
     private static bool Applying(Standing before, LotId? lot) => lot is null
         ? before.Lots.Values.Any(each => each.Progress is LotProgress.Prequalifying) && before.Lots.Values.All(each => each.Progress is not LotProgress.Announced)

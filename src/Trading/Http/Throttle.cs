@@ -29,7 +29,7 @@ public sealed class Throttle(RequestDelegate next, Bucket reads, Bucket writes) 
             return;
         }
 
-        var bucket = HttpMethods.IsPost(http.Request.Method) ? writes : reads;
+        var bucket = HttpMethods.IsPost(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<RecordsNothing>() is null ? writes : reads;
         var asked = (bucket, http.User.FindFirst("sub")?.Value ?? http.Connection.RemoteIpAddress?.ToString() ?? "");
         var cost = Math.Min(Cost.Of(http), bucket.Burst);
         using var lease = limiter.AttemptAcquire(asked, cost);

@@ -4,6 +4,7 @@ using FastEndpoints;
 using Microsoft.AspNetCore.OutputCaching;
 using Trading.Docket;
 using Trading.Http;
+using Trading.Intake.Rehearsing;
 using Trading.Kernel;
 
 namespace Trading.Intake;
@@ -65,7 +66,7 @@ public abstract class PostingEndpoint<TBody> : Endpoint<Post<TBody>, Receipt> wh
 
         return new Incoming(
             post.Body, Caller.Of(User), Fingerprint(HttpContext), post.DryRun ? null : key, ifMatch, post.DryRun, HttpContext.Language(),
-            Correlation.Of(HttpContext));
+            Correlation.Of(HttpContext), HttpContext.Request.RouteValues);
     }
 
     /// <summary>The only place where what became of a posting turns into a status code.</summary>
@@ -124,7 +125,7 @@ public abstract class PostingEndpoint<TBody> : Endpoint<Post<TBody>, Receipt> wh
 }
 
 /// <summary>A use case that posts to a procedure: says where, and what its stage's decider is asked.</summary>
-public abstract class Posting<TBody, TState>(Desk desk) : PostingEndpoint<TBody>
+public abstract class Posting<TBody, TState>(Desk desk) : PostingEndpoint<TBody>, IRehearsable
     where TBody : NoticeBody
     where TState : class, IFolded<TState>, IHeaded
 {
@@ -136,6 +137,12 @@ public abstract class Posting<TBody, TState>(Desk desk) : PostingEndpoint<TBody>
             await Answer(await desk.Receive<TState>(
                 Route<Guid>("procedureId"), incoming, (state, filing) => Decide(state, req.Body, filing), ct));
     }
+
+    public Rehearsed Rehearse(Rehearsal rehearsal, RehearsedPosting posting) => posting.Read<TBody>(body =>
+    {
+        var (state, filing) = (rehearsal.State<TState>()!, posting.File(body));
+        return rehearsal.Settle(filing, Decide(state, body, filing), state.Followed);
+    });
 
     protected void At(string route, string summary, string description, TBody example) =>
         Describe($"v1/procedures/{{procedureId:guid}}/{route}", summary, description, example);

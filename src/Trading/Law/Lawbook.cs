@@ -21,10 +21,15 @@ public sealed class Lawbook
 
     private readonly FrozenDictionary<(Type Notice, TradeCategory Category), IReadOnlyList<IGrouping<string, ContentRule>>> byNotice;
 
+    private readonly IReadOnlyList<(string File, string Json)> packSources;
+
+    private readonly IReadOnlyList<(string File, string Csv)> calendarSources;
+
     private Lawbook(
-        IReadOnlyList<PackFile> packs, IReadOnlyList<Provision> provisions, IReadOnlyList<ContentRule> contents, WorkingCalendar calendar,
-        string fingerprint)
+        IReadOnlyList<(string, string)> packSources, IReadOnlyList<(string, string)> calendarSources, IReadOnlyList<PackFile> packs,
+        IReadOnlyList<Provision> provisions, IReadOnlyList<ContentRule> contents, WorkingCalendar calendar, string fingerprint)
     {
+        (this.packSources, this.calendarSources) = (packSources, calendarSources);
         (Packs, Provisions, Contents, Calendar, Fingerprint) = (packs, provisions, contents, calendar, fingerprint);
         byNotice = (
             from rule in contents
@@ -63,12 +68,26 @@ public sealed class Lawbook
 
     /// <summary>With packs and calendars beside those the service comes with, as (file name, content).</summary>
     /// <exception cref="ValidationException">With one line for each thing that is wrong.</exception>
-    public static Lawbook Read(IEnumerable<(string File, string Json)> packs, IEnumerable<(string File, string Csv)> calendars)
+    public static Lawbook Read(IEnumerable<(string File, string Json)> packs, IEnumerable<(string File, string Csv)> calendars) =>
+        Made([.. Resources(), .. packs], [.. calendars]);
+
+    /// <summary>The same law with other packs and calendars: a pack takes the place of the one of its id, whatever the versions.</summary>
+    /// <exception cref="ValidationException">With one line for each thing that is wrong.</exception>
+    public Lawbook With(IEnumerable<(string File, string Json)> packs, IEnumerable<(string File, string Csv)> calendars)
+    {
+        var given = packs.ToList();
+        var reader = new PackReader();
+        foreach (var (file, json) in given) reader.Add(file, json);
+        var replaced = reader.Packs.Select(pack => pack.Id).ToHashSet();
+        return Made([.. packSources.Zip(Packs).Where(loaded => !replaced.Contains(loaded.Second.Id)).Select(loaded => loaded.First), .. given], [.. calendarSources, .. calendars]);
+    }
+
+    private static Lawbook Made(IReadOnlyList<(string File, string Json)> packs, IReadOnlyList<(string File, string Csv)> calendars)
     {
         var reader = new PackReader();
         using var fingerprint = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         fingerprint.AppendData(Encoding.UTF8.GetBytes(WorkingCalendar.EmbeddedText));
-        foreach (var (file, json) in Resources().Concat(packs))
+        foreach (var (file, json) in packs)
         {
             reader.Add(file, json);
             fingerprint.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
@@ -91,7 +110,7 @@ public sealed class Lawbook
         }
 
         return wrong.Count is 0
-            ? new Lawbook(reader.Packs, provisions, contents, calendar, Convert.ToHexStringLower(fingerprint.GetHashAndReset()))
+            ? new Lawbook(packs, calendars, reader.Packs, provisions, contents, calendar, Convert.ToHexStringLower(fingerprint.GetHashAndReset()))
             : throw new ValidationException(string.Join(Environment.NewLine, wrong));
     }
 
@@ -105,6 +124,12 @@ public sealed class Lawbook
     /// <summary>The packs that may have a say in a category at a place, as they are stamped on what is recorded under them.</summary>
     public string StampOf(TradeCategory category, RegionCode region) => string.Join(
         ' ', stamps[category].Where(stamp => stamp.Jurisdiction.Covers(region)).Select(stamp => stamp.Pack).Distinct());
+
+    /// <summary>What a rule said that was applied at a place; null unless one of these packs, in this version, is loaded and says it in one wording.</summary>
+    /// <param name="packs">As <see cref="StampOf"/> wrote them.</param>
+    public Wording? WordingOf(string rule, string citation, RegionCode region, IEnumerable<string> packs) => Provisions
+        .Where(p => p.Id == rule && p.Citation == citation && p.Jurisdiction.Covers(region) && packs.Contains(p.Pack.ToString()))
+        .Select(p => p.Explanation).Distinct().ToList() is [var only] ? only : null;
 
     /// <summary>Of the versions of one rule that are in force at a place, the one that counts there.</summary>
     public static TRule? Narrowest<TRule>(IEnumerable<TRule> versions) where TRule : PackRule =>

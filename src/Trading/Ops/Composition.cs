@@ -5,6 +5,7 @@ using Marten;
 using Microsoft.AspNetCore.DataProtection;
 using Trading.Http;
 using Trading.Intake;
+using Trading.Intake.Rehearsing;
 using Trading.Kernel;
 using Trading.Log;
 using Trading.Projections;
@@ -22,7 +23,11 @@ public static class Composition
     public static IServiceCollection Store(Settings settings, AutoCreate schema)
     {
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
-        services.AddTradingStore(settings.Database, schema, Contents);
+        services.AddTradingStore(settings.Database, schema, options =>
+        {
+            Contents(options);
+            options.Projections.AsyncMode = DaemonMode.ExternallyManaged;   // nothing is started; without it Marten writes a warning among what a verb prints
+        });
         return services;
     }
 
@@ -49,6 +54,7 @@ public static class Composition
         builder.Services.AddSingleton<PersonalVault>();
         builder.Services.AddScoped<Desk>();
         builder.Services.AddScoped<LegacyDesk>();
+        builder.Services.AddSingleton<UseCases>();
         builder.AddLaw(settings.Law!);
         builder.AddLog(settings.Log!);
         builder.AddWatch(settings.Watches);

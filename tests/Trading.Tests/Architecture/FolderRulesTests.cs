@@ -120,7 +120,7 @@ public sealed partial class FolderRulesTests
     [GeneratedRegex(@"\bglobal using (static )?Trading\b")]
     private static partial Regex GlobalUsing();
 
-    [GeneratedRegex(@"\bPosting<|\bPostingEndpoint<|: Endpoint\b|: Listing<")]
+    [GeneratedRegex(@"\bPosting<|\bPostingEndpoint<|: Endpoint(WithoutRequest)?\b|: Listing<")]
     private static partial Regex Endpoint();
 
     [GeneratedRegex(@"\b(Marten|JasperFx|Npgsql|FastEndpoints|FluentValidation|Microsoft|TimeProvider|Trading\.(Store|Http|Intake))\b")]

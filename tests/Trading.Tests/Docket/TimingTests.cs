@@ -3,6 +3,7 @@ using Trading.Docket;
 using Trading.Events;
 using Trading.Kernel;
 using Trading.Law;
+using Trading.Tests.Harness;
 using Trading.Tests.Law;
 using Xunit;
 using static Trading.Kernel.VerdictOutcome;
@@ -214,6 +215,18 @@ public sealed partial class TimingTests
 
     [Fact]
     public void a_procedure_that_comes_into_being_has_no_time_to_keep() => Assert.Empty(Timing.Findings(Lawbook.Embedded, null, Registered()));
+
+    [Fact]
+    public void a_notice_of_a_former_system_is_judged_by_the_law_of_its_day_and_place_whatever_its_method()
+    {
+        var legacy = Lives.Legacy(1);
+        Assert.Equal(["R-T-10 Compliant"], Told(Lawfulness.Findings(Lawbook.Embedded, null, legacy)));
+        Assert.Equal(["R-T-10 Violation"], Told(Lawfulness.Findings(LawbookTests.With("""{"id":"R-T-10","from":"publicity-from","to":"publicity-until","value":5,"jurisdiction":"4205"}"""), null, legacy)));
+
+        Assert.Empty(Lawfulness.Findings(Lawbook.Embedded, null, legacy with { PublishedOn = new DateOnly(2012, 1, 31) }));
+        Assert.Empty(Lawfulness.Findings(Lawbook.Embedded, null, legacy with { Publicity = null }));
+        Assert.Empty(Lawfulness.Findings(Lawbook.Embedded, null, legacy with { Notice = Notice(1, Later, TradeCategory.Land) }));
+    }
 
     private static IReadOnlyList<Finding> Judge(IEnumerable<object> facts, INoticed fact, Lawbook? law = null) =>
         [.. Timing.Findings(law ?? Lawbook.Embedded, Folded<Standing>(facts), fact)];

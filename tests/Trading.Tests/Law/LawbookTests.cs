@@ -79,6 +79,21 @@ public sealed partial class LawbookTests
     }
 
     [Fact]
+    public void what_a_rule_said_is_known_of_the_packs_that_are_loaded_in_the_version_they_have()
+    {
+        var law = With("""{"id":"R-X-1","validTo":"2024-12-31"}""", """{"id":"R-X-1","validFrom":"2025-01-01"}""", """{"id":"R-X-2","jurisdiction":"43"}""");
+        var rule = law.Provisions.First(p => p.Id is "R-X-1");
+
+        Assert.Equal(rule.Explanation, law.WordingOf("R-X-1", rule.Citation, Yichang, ["cn-engineering@2026.2", "local@1"]));
+        Assert.Null(law.WordingOf("R-X-1", rule.Citation, Yichang, ["local@2"]));
+        Assert.Null(law.WordingOf("R-X-1", "示例法 第九条", Yichang, ["local@1"]));
+        Assert.Null(law.WordingOf("R-X-2", rule.Citation, Yichang, ["local@1"]));
+        Assert.Null(With(
+            """{"id":"R-X-1","validTo":"2024-12-31"}""", """{"id":"R-X-1","validFrom":"2025-01-01","explanation":{"zh":"另一说法","en":"Other words"}}""")
+            .WordingOf("R-X-1", rule.Citation, Yichang, ["local@1"]));
+    }
+
+    [Fact]
     public void says_everything_that_is_wrong_at_once()
     {
         var pack = PackReaderTests.Pack();
@@ -103,8 +118,30 @@ public sealed partial class LawbookTests
         Assert.All(written, pack => Assert.Contains(Lawbook.Read([("yichang.json", pack)], []).Packs, read => read.Id is "yichang"));
     }
 
+    [Fact]
+    public void a_pack_takes_the_place_of_the_one_of_its_id_and_the_others_stay()
+    {
+        var law = With("""{"id":"R-T-03","value":25,"jurisdiction":"4205"}""");
+        var other = law.With([("other.json", Pack("""{"id":"R-T-03","value":30,"jurisdiction":"4205"}""").Replace("\"version\":\"1\"", "\"version\":\"0\"", StringComparison.Ordinal))], []);
+
+        Assert.Equal(30, InForce(other, Yichang, "2026-03-02", "R-T-03")!.Limit.Term!.Count);
+        Assert.Equal("local@0", InForce(other, Yichang, "2026-03-02", "R-T-03")!.Pack.ToString());
+        Assert.Equal(20, InForce(other, Zhangjiajie, "2026-03-02", "R-T-03")!.Limit.Term!.Count);
+        Assert.Equal(law.Packs.Count, other.Packs.Count);
+        Assert.Equal(25, InForce(law, Yichang, "2026-03-02", "R-T-03")!.Limit.Term!.Count);
+        Assert.Equal(25, InForce(law.With([], []), Yichang, "2026-03-02", "R-T-03")!.Limit.Term!.Count);
+    }
+
+    [Fact]
+    public void what_is_wrong_with_a_pack_that_comes_later_is_told_of_its_file() => Assert.Equal(
+        "/packs/0, rule R-T-03: in force at the same time and place as in pack cn-engineering.",
+        Assert.Throws<ValidationException>(() => Lawbook.Embedded.With([("/packs/0", Pack("""{"id":"R-T-03"}"""))], [])).Message);
+
     /// <summary>The law with a pack of these rules for engineering, each with what it says beside the usual.</summary>
-    internal static Lawbook With(params string[] rules)
+    internal static Lawbook With(params string[] rules) => Lawbook.Read([("local.json", Pack(rules))], []);
+
+    /// <summary>The pack of these rules.</summary>
+    internal static string Pack(params string[] rules)
     {
         var pack = PackReaderTests.Pack();
         var usual = pack["rules"]![0]!;
@@ -117,7 +154,7 @@ public sealed partial class LawbookTests
             foreach (var (member, value) in System.Text.Json.Nodes.JsonNode.Parse(text)!.AsObject()) rule[member] = value!.DeepClone();
             return rule;
         })]);
-        return Lawbook.Read([("local.json", pack.ToJsonString())], []);
+        return pack.ToJsonString();
     }
 
     /// <summary>The law with a pack of these rules of contents for engineering's candidates, each with what it says beside the usual.</summary>

@@ -18,6 +18,8 @@ public static class Terms
         ["LegacyCandidate"] = "中标候选人。 A candidate as the former system showed it.",
         ["LegacyNoticeType"] = "公告类型。 Kinds of notice that are taken over.",
         ["LegacyRefusal"] = "被拒绝的行。 A line that was not taken over, and why.",
+        ["LegacyVerdicts"] = "公示期校验统计。 How many lines a rule said the same of.",
+        ["LegacyWarning"] = "公示期提示。 A line that did not keep a rule of its day.",
         ["LotCandidates"] = "标段候选人。 The ranked candidates of one lot, and who was rejected.",
         ["LotItem"] = "标段。 A lot in a list.",
         ["LotStatus"] = "标段状态。 Where a lot stands.",

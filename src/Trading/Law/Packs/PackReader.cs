@@ -90,6 +90,7 @@ public sealed partial class PackReader
             (rule.Value is null, rule.Unit is null) == (rule.Computation is Computation.NotBefore, rule.Computation is Computation.NotBefore),
             "value and unit must stand in every computation but not-before.");
         must.Hold(rule.Value is not (< 1 or > 10_000), "value must be from 1 to 10000.");
+        must.Hold(rule.Unit is not TimeUnit.Year || rule.Value is not > 100, "years must be at most 100.");
         must.Hold(rule.Unit is not TimeUnit.Hour || rule.Computation is Computation.Minimum or Computation.Maximum, "hours must be a minimum or a maximum.");
         must.Hold(rule.Roll is Roll.None || rule.Computation is not (Computation.Before or Computation.NotBefore), "nothing rolls in this computation.");
         must.Say("explanation", rule.Explanation);

@@ -95,6 +95,7 @@ public sealed class PackReaderTests
 
     [Theory]
     [InlineData("""{"computation":"before","unit":"hour"}""", "hours must be")]
+    [InlineData("""{"unit":"year","value":101}""", "years must be at most 100")]
     [InlineData("""{"computation":"before","roll":"rest-day"}""", "nothing rolls")]
     public void names_what_does_not_go_together(string changes, string named)
     {
