@@ -123,7 +123,7 @@ public sealed class ImportLegacyNoticesTests(TradingApp app)
         Assert.Contains("最早合法的中标候选人公示结束时间：2024-05-09T08:00:00+08:00", (string?)warned["explanation"], StringComparison.Ordinal);
 
         var kept = JsonNode.Parse(Assert.Single(await Posted.Rows<string>(app.Database, "select headers::text from events.mt_events where data ->> 'sourceId' = 'short-1'")))!;
-        Assert.Equal("cn-auction@2026.1 cn-disclosure@2026.1 cn-engineering@2026.1", (string?)kept["packs"]);
+        Assert.Equal("cn-auction@2026.2 cn-disclosure@2026.1 cn-engineering@2026.2", (string?)kept["packs"]);
         var verdict = Assert.Single(JsonNode.Parse((string)kept["verdicts"]!)!.AsArray())!;
         Assert.Equal(("R-T-10", "violation"), ((string?)verdict["rule"], (string?)verdict["outcome"]));
     }

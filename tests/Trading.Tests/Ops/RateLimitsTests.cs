@@ -36,7 +36,7 @@ public sealed class RateLimitsTests
         (await service.Client("publisher").PostText("/v1/procedures", Posted.Body)).Expect(HttpStatusCode.Created);
         (await Exhaust(service.Client("publisher"), client => client.PostText("/v1/procedures", Posted.Body)))
             .Refused(HttpStatusCode.TooManyRequests, "rate-limited");
-        (await service.Client("publisher").Get("/v1/procedures")).Expect(HttpStatusCode.OK);
+        (await service.Client("publisher").Get("/v1/codelists")).Expect(HttpStatusCode.OK);
         (await service.Client("publisher").PostText("/v1/rules/check", $$"""{"registration":{{Posted.Body}},"postings":[]}""")).Expect(HttpStatusCode.OK);   // records nothing
 
         // a bucket fills again, and what was refused was not recorded

@@ -33,7 +33,7 @@ public sealed class GetAuditTests(TradingApp app)
         Assert.Equal(["publisher"], announced["by"]!["roles"]!.AsArray().Select(role => (string)role!));
         Assert.Equal("4bf92f3577b34da6a3ce929d0e0e4736", (string?)announced["cause"]!["correlationId"]);
         Assert.NotEmpty((string)announced["cause"]!["causationId"]!);
-        Assert.Equal(["cn-auction@2026.1", "cn-disclosure@2026.1", "cn-engineering@2026.1"], announced["packs"]!.AsArray().Select(pack => (string)pack!));
+        Assert.Equal(["cn-auction@2026.2", "cn-disclosure@2026.1", "cn-engineering@2026.2"], announced["packs"]!.AsArray().Select(pack => (string)pack!));
         Assert.Equal(("active", "李审查", "passed"), ((string?)announced["disclosure"]!["attribute"],
             (string?)announced["disclosure"]!["secrecyReview"]!["reviewer"], (string?)announced["disclosure"]!["secrecyReview"]!["result"]));
         Assert.Equal((int)items[0]!["position"]! + 1, (int)announced["position"]!);

@@ -18,7 +18,7 @@ public sealed class ReplayHistoryTests(TradingApp app, Scene scene) : IClassFixt
         var answer = (await Replayed(Scene.Announced, Routes.Replay.Body!)).Json;
 
         Assert.Equal((1, 1), ((int)answer["refused"]!, (int)answer["changed"]!));
-        Assert.Equal(["cn-auction@2026.1", "cn-disclosure@2026.1", "cn-engineering@2026.1", "yichang@2026.1"], answer["packs"]!.AsArray().Select(pack => (string)pack!));
+        Assert.Equal(["cn-auction@2026.2", "cn-disclosure@2026.1", "cn-engineering@2026.2", "yichang@2026.1"], answer["packs"]!.AsArray().Select(pack => (string)pack!));
         var (registered, announced) = (answer["items"]![0]!, answer["items"]![1]!);
         Assert.Equal((false, "procedure-registered"), ((bool)registered["refused"]!, (string?)registered["type"]));
         Assert.Null(registered["refusal"]);
@@ -62,7 +62,7 @@ public sealed class ReplayHistoryTests(TradingApp app, Scene scene) : IClassFixt
 
         Assert.Equal("R-T-03", (string?)answer["items"]![1]!["refusal"]!["rule"]);
         Assert.Contains("cn-engineering@2099.1", answer["packs"]!.AsArray().Select(name => (string)name!));
-        Assert.DoesNotContain("cn-engineering@2026.1", answer["packs"]!.AsArray().Select(name => (string)name!));
+        Assert.DoesNotContain("cn-engineering@2026.2", answer["packs"]!.AsArray().Select(name => (string)name!));
     }
 
     [Fact]
