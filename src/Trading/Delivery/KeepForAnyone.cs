@@ -15,6 +15,7 @@ public sealed class KeepForAnyone(Freshness freshness) : IOutputCachePolicy
         var anyone = HttpMethods.IsGet(request.Method) && request.Headers.Authorization.Count is 0 && context.HttpContext.User.Identity?.IsAuthenticated is not true;
         (context.EnableOutputCaching, context.AllowCacheLookup, context.AllowCacheStorage, context.AllowLocking) = (anyone, anyone, anyone, true);
         context.CacheVaryByRules.QueryKeys = "*";
+        context.CacheVaryByRules.HeaderNames = "Accept-Datetime";
         context.CacheVaryByRules.VaryByHost = false;
         context.ResponseExpirationTimeSpan = longest;
         context.Tags.Add(Dependence.Since + freshness.Now.ToString(CultureInfo.InvariantCulture));

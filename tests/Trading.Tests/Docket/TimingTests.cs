@@ -106,6 +106,27 @@ public sealed partial class TimingTests
         Assert.Equal(outcome, Finding("R-T-05", [Registered(), Open], fact).Outcome);
     }
 
+    [Theory]
+    [InlineData("2026-03-09T17:00:00", Compliant)]
+    [InlineData("2026-03-10T17:00:00", Violation)]
+    public void the_period_of_an_announcement_is_not_that_of_an_award(string until, VerdictOutcome outcome)
+    {
+        INoticed[] registered = [Registered(TradeCategory.Procurement)];
+        var open = Open with { NoticePeriod = new Period(AnnouncedAt, At(until)) };
+        var award = Decided(To(First, L1)) with { NoticePeriod = new Period(DecidedAt, DecidedAt.AddDays(1)) };
+
+        Assert.Equal(outcome, Finding("R-G-04", registered, open).Outcome);
+        Assert.DoesNotContain(Judge(registered, open), finding => finding.Rule.Code is "R-G-12b");
+        Assert.Equal(Compliant, Finding("R-G-12b", [.. registered, open], award).Outcome);
+        Assert.DoesNotContain(Judge([.. registered, open], award), finding => finding.Rule.Code is "R-G-04");
+    }
+
+    [Theory]
+    [InlineData("2026-03-15T09:00:00", Compliant)]
+    [InlineData("2026-03-15T08:59:59", Violation)]
+    public void what_is_auctioned_is_displayed_for_two_days(string until, VerdictOutcome outcome) => Assert.Equal(
+        outcome, Finding("R-A-02", [Registered(TradeCategory.Property, ProcedureMethod.Auction)], Listed(L1) with { Display = new Display(At("2026-03-13T09:00:00"), At(until)) }).Outcome);
+
     [Fact]
     public void a_change_that_does_not_affect_bids_needs_no_days() => Assert.Empty(Judge([Registered(), Open], Clarified(L1)));
 
