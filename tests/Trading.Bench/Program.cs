@@ -2,6 +2,6 @@ using Trading.Bench;
 
 return args switch
 {
-    ["static", var file] => await StaticServer.Run(file),
+    ["peer", .. var answer] => await PeerServer.Run(answer),
     _ => await Suite.Run(args),
 };

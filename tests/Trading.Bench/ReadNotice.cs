@@ -1,28 +1,50 @@
 namespace Trading.Bench;
 
-/// <summary>One notice, read anew from the database each time, beside the same bytes out of another Kestrel's memory.</summary>
+/// <summary>Reading one notice over and over, out of the service's memory and from the database, beside the least that could be done.</summary>
 internal static class ReadNotice
 {
-    public static async Task<Comparison> Run(Service service, Pace pace)
+    /// <summary>Kept in memory, beside the same bytes out of another Kestrel's memory.</summary>
+    public static async Task<Comparison> Kept(Service service, Pace pace)
     {
-        var connections = await Connection.Open(service.Address, pace.Workers);
-        var (_, notice, _) = await PostNotice.PostOne(service, connections[0]);
-        var request = Notices.Get(service.Address, $"/v1/notices/{notice}");
-        await service.Settle();
-
+        var (notice, _) = await Post(service);
         var file = Path.GetTempFileName();
         using (var http = new HttpClient { BaseAddress = service.Address })
             await File.WriteAllBytesAsync(file, await http.GetByteArrayAsync(new Uri($"/v1/notices/{notice}", UriKind.Relative)));
-        using var peer = await StaticServer.Start(file);
-        var peerConnections = await Connection.Open(peer.Address, pace.Workers);
-        var peerRequest = Notices.Get(peer.Address, "/");
-
-        var comparison = await Comparison.Of(
-            "API", () => Load.Drive(service, pace, worker => Expect200(connections[worker], request)),
-            "static", () => Load.Drive(service, pace, worker => Expect200(peerConnections[worker], peerRequest)),
-            pace);
-        foreach (var connection in connections.Concat(peerConnections)) connection.Dispose();
+        using var peer = await PeerServer.Static(file);
+        var comparison = await Compare(service, notice, "API", peer, "static", pace);
         File.Delete(file);
+        return comparison;
+    }
+
+    /// <summary>
+    /// Made anew each time, beside another Kestrel that asks PostgreSQL by hand for the four things the answer is made of, in one round trip,
+    /// and sends them as they come.
+    /// </summary>
+    public static async Task<Comparison> Anew(Service service, Pace pace)
+    {
+        await using var forgetful = await Service.Start("bench_anew", keepsAnswers: false);
+        var (notice, procedure) = await Post(forgetful);
+        using var peer = await PeerServer.Npgsql(forgetful.ConnectionString, notice, procedure);
+        return await Compare(forgetful, notice, "API, nothing kept", peer, "Npgsql by hand", pace);
+    }
+
+    private static async Task<(string Notice, string Procedure)> Post(Service service)
+    {
+        using var connection = (await Connection.Open(service.Address, 1))[0];
+        var (procedure, notice, _) = await PostNotice.PostOne(service, connection);
+        await service.Settle();
+        return (notice, procedure);
+    }
+
+    private static async Task<Comparison> Compare(Service service, string notice, string subject, PeerServer peer, string beside, Pace pace)
+    {
+        var (connections, peers) = (await Connection.Open(service.Address, pace.Workers), await Connection.Open(peer.Address, pace.Workers));
+        var (request, peerRequest) = (Notices.Get(service.Address, $"/v1/notices/{notice}"), Notices.Get(peer.Address, "/"));
+        var comparison = await Comparison.Of(
+            subject, () => Load.Drive(service, pace, worker => Expect200(connections[worker], request)),
+            beside, () => Load.Drive(service, pace, worker => Expect200(peers[worker], peerRequest)),
+            pace);
+        foreach (var connection in connections.Concat(peers)) connection.Dispose();
         return comparison;
     }
 

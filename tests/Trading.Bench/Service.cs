@@ -11,10 +11,14 @@ internal sealed class Service : IAsyncDisposable
     private readonly string directory = Directory.CreateTempSubdirectory("trading-bench-").FullName;
     private Process process = null!;
     private int postmaster;
+    private bool keepsAnswers;
 
     public Uri Address { get; private set; } = null!;
 
     public string Token { get; private set; } = null!;
+
+    /// <summary>How the database is reached, password and all.</summary>
+    public string ConnectionString { get; private set; } = null!;
 
     /// <summary>With the same settings as the service's own connections.</summary>
     public NpgsqlDataSource Database { get; private set; } = null!;
@@ -25,9 +29,10 @@ internal sealed class Service : IAsyncDisposable
 
     /// <param name="database">Its name.</param>
     /// <param name="keepsLog">Whether events are noted by the trigger, sequenced and published.</param>
-    public static async Task<Service> Start(string database = "bench", bool keepsLog = true)
+    /// <param name="keepsAnswers">Whether it keeps answers in memory.</param>
+    public static async Task<Service> Start(string database = "bench", bool keepsLog = true, bool keepsAnswers = true)
     {
-        var service = new Service();
+        var service = new Service { keepsAnswers = keepsAnswers };
         await service.Launch(database, keepsLog);
         return service;
     }
@@ -65,10 +70,11 @@ internal sealed class Service : IAsyncDisposable
 
         var owner = new NpgsqlConnectionStringBuilder(server) { Database = database };
         var application = new NpgsqlConnectionStringBuilder(owner.ConnectionString) { Username = "trading_app", Password = Variable("TRADING_BENCH_APP_PASSWORD") };
-        Database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(owner.ConnectionString)
+        ConnectionString = new NpgsqlConnectionStringBuilder(owner.ConnectionString)
         {
             Timezone = "UTC", MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, NoResetOnClose = true,
-        });
+        }.ConnectionString;
+        Database = NpgsqlDataSource.Create(ConnectionString);
         postmaster = int.Parse(Variable("TRADING_BENCH_POSTMASTER"), System.Globalization.CultureInfo.InvariantCulture);
         Address = new Uri($"http://127.0.0.1:{FreePort()}");
 
@@ -106,6 +112,7 @@ internal sealed class Service : IAsyncDisposable
                 ["ConnectionStrings__Migration"] = owner.ConnectionString,
                 ["Embedded__Directory"] = directory,
                 ["Log__Sequencer"] = keepsLog ? "on" : "off",
+                ["Delivery__Cache"] = keepsAnswers ? "on" : "off",
                 ["ASPNETCORE_URLS"] = Address.ToString(),
                 ["Limits__ReadsPerMinute"] = "100000000",
                 ["Limits__WritesPerMinute"] = "100000000",

@@ -10,7 +10,8 @@ internal static class Suite
         Usage: ops/bench [--brief] [NAME ...]
 
           post-notice   posting a notice through the API beside inserting the same rows with Npgsql
-          read-notice   reading one notice beside a static response of the same bytes
+          read-notice   reading one notice that is kept in memory beside a static response of the same bytes
+          read-anew     reading one notice from the database beside asking PostgreSQL by hand
           keep-log      posting where the log is kept beside posting where it is not
           check-notice  what checking a notice by all rules costs, before it is published
           feed-lag      how long after its commit an event reaches a reader of the feed, at 200 a second
@@ -21,7 +22,8 @@ internal static class Suite
     private static readonly Dictionary<string, Func<Service, Pace, Task<Comparison>>> scenarios = new()
     {
         ["post-notice"] = PostNotice.Run,
-        ["read-notice"] = ReadNotice.Run,
+        ["read-notice"] = ReadNotice.Kept,
+        ["read-anew"] = ReadNotice.Anew,
         ["keep-log"] = KeepLog.Run,
     };
 

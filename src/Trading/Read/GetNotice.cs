@@ -35,7 +35,7 @@ public sealed class GetNotice(IQuerySession session, Positions positions, Person
             return;
         }
 
-        if (await (asOf.IsNow ? Now(noticeId, ct) : Past(noticeId, asOf, ct)) is not var (notice, procedure)
+        if (await (asOf.IsNow ? Now(noticeId, ct) : Past(noticeId, asOf, ct)) is not var (notice, procedure, openings)
             || !(notice.IsPublic || Caller.Of(User).SeesAll(procedure.Centre.Code, procedure.RegionCode)))
         {
             await this.Decline(ProblemKind.NotFound);
@@ -45,30 +45,34 @@ public sealed class GetNotice(IQuerySession session, Positions positions, Person
         HttpContext.DependsOn(Dependence.Procedure(procedure.Id));
         if (!notice.IsPublic) HttpContext.Response.Headers.CacheControl = "private, no-store";
         var answer = JsonSerializer.SerializeToNode(notice, WireJson.Stored)!;
-        await vault.Open(answer, ct);
+        vault.Open(answer, openings);
         await this.Answer(answer, ct);
     }
 
-    private async Task<(NoticePage, ProcedurePage)?> Now(Guid noticeId, CancellationToken ct)
+    private async Task<(NoticePage, ProcedurePage, LockedOpening[])?> Now(Guid noticeId, CancellationToken ct)
     {
         var batch = session.CreateBatchQuery();
         var asked = batch.Events.Load(noticeId);
         var procedures = batch.Query<ProcedurePage>($"where d.id = {Positions.ProcedureOfEvent}", noticeId);
         var published = batch.Query<long[]>(Positions.OfProcedureOfEvent, noticeId, positions.Published);
+        var openings = batch.Query<LockedOpening[]>(PersonalVault.OfEvent, noticeId);
         await batch.Execute(ct);
-        return await asked is { } e && await procedures is [var procedure] && NoticePage.Of(e, procedure, (await published)[0]) is { } notice ? (notice, procedure) : null;
+        return await asked is { } e && await procedures is [var procedure] && NoticePage.Of(e, procedure, (await published)[0]) is { } notice
+            ? (notice, procedure, (await openings)[0])
+            : null;
     }
 
-    private async Task<(NoticePage, ProcedurePage)?> Past(Guid noticeId, AsOf asOf, CancellationToken ct)
+    private async Task<(NoticePage, ProcedurePage, LockedOpening[])?> Past(Guid noticeId, AsOf asOf, CancellationToken ct)
     {
         if (await session.Events.LoadAsync(noticeId, ct) is not { } e) return null;
         var batch = session.CreateBatchQuery();
         var asked = batch.Events.FetchStream(e.StreamId);
         var published = batch.Query<long[]>(Positions.OfProcedure, e.StreamId, positions.Published);
+        var openings = batch.Query<LockedOpening[]>(PersonalVault.OfEvent, noticeId);
         await batch.Execute(ct);
         var events = asOf.Of(await asked, (await published)[0]);
         if (events.Count < e.Version || ProcedureFold.Pages(events).SingleOrDefault() is not { } procedure) return null;
         asOf.Tell(events[^1]);
-        return NoticePage.Of(e, procedure, (await published)[0]) is { } notice ? (notice, procedure) : null;
+        return NoticePage.Of(e, procedure, (await published)[0]) is { } notice ? (notice, procedure, (await openings)[0]) : null;
     }
 }

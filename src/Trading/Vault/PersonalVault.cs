@@ -24,6 +24,13 @@ public sealed class PersonalVault(NpgsqlDataSource database, VaultKeys keys)
         select key from used where key is not null
         """;
 
+    /// <summary>What opens the digests that stand in an event, whichever event had them first, as one JSON array; its argument is the event.</summary>
+    public const string OfEvent =
+        $$"""
+        select coalesce(json_agg(json_build_object('digest', digest, 'key', key, 'ciphertext', encode(ciphertext, 'base64'))), '[]') from {{VaultSchema.Name}}.opening
+        where digest = any(array(select jsonb_path_query(data, '$.**.{{Sealable.Member}}[*]') #>> '{}' from {{StoreSetup.EventSchema}}.mt_events where id = ?))
+        """;
+
     /// <summary>The fact as it is recorded. Its openings are kept, and what it erases is forgotten, in the session's transaction.</summary>
     public INoticed Seal(IDocumentSession session, INoticed fact)
     {
@@ -49,8 +56,20 @@ public sealed class PersonalVault(NpgsqlDataSource database, VaultKeys keys)
     {
         var places = new List<(string Path, JsonObject Members, string Digest)>();
         Find("", node, places);
-        if (places.Count is 0) return [];
-        var openings = await Openings([.. places.Select(p => p.Digest)], ct);
+        return places.Count is 0 ? [] : Open(places, await Openings([.. places.Select(p => p.Digest)], ct), keepErased);
+    }
+
+    /// <summary>Likewise, with what <see cref="OfEvent"/> has given.</summary>
+    public void Open(JsonNode node, IEnumerable<LockedOpening> openings)
+    {
+        var places = new List<(string, JsonObject, string)>();
+        Find("", node, places);
+        Open(places, openings.ToDictionary(locked => locked.Digest, locked => keys.Decrypt(locked.Digest, locked.Key, Convert.FromBase64String(locked.Ciphertext))), null);
+    }
+
+    private static IReadOnlyList<OpenedMember> Open(
+        List<(string Path, JsonObject Members, string Digest)> places, IReadOnlyDictionary<string, string> openings, Func<string, bool>? keepErased)
+    {
         foreach (var (_, members, _) in places) members.Remove(Sealable.Member);
         var opened = places.Where(p => openings.ContainsKey(p.Digest)).Select(p => (Place: p, Member: Read(openings[p.Digest])))
             .OrderBy(o => o.Member.Name, StringComparer.Ordinal).ToList();   // digests are made of chance, and so is their order
