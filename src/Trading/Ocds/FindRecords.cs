@@ -9,6 +9,7 @@ public sealed class FindRecords(ReleaseFeed feed, Publisher publisher) : Endpoin
     {
         Get("v1/ocds/records");
         AllowAnonymous();
+        Description(b => b.Produces<Problem>(StatusCodes.Status404NotFound, Problem.MediaType));
         Options(b => b.WithMetadata(new Parameters(PageQuestion.Pages)));
         Summary(s =>
         {

@@ -9,6 +9,7 @@ public sealed class FindReleases(ReleaseFeed feed, Publisher publisher) : Endpoi
     {
         Get("v1/ocds/releases");
         AllowAnonymous();
+        Description(b => b.Produces<Problem>(StatusCodes.Status404NotFound, Problem.MediaType));
         Options(b => b.WithMetadata(new Parameters([.. PageQuestion.Pages, .. PageQuestion.Narrowing])));
         Summary(s =>
         {

@@ -11,12 +11,12 @@ using Xunit;
 namespace Trading.Tests.Ocds;
 
 /// <summary>
-/// Histories by chance as releases and records. <c>TRADING_OCDS_HISTORIES</c> says how many (otherwise 400), <c>TRADING_OCDS_SEED</c> from
+/// Histories by chance as releases and records. <c>TRADING_OCDS_HISTORIES</c> says how many (otherwise 200), <c>TRADING_OCDS_SEED</c> from
 /// which seed on.
 /// </summary>
 public sealed class GeneratedHistoriesTests
 {
-    private const int UsualHistories = 400;
+    private const int UsualHistories = 200;
     private const int JudgedAtOnce = 1000;
     private static readonly MergeRules Schema = MergeRules.Of(OcdsStandard.ReleaseSchema);
     private static readonly Publisher Publisher = new("示例市公共资源交易中心");

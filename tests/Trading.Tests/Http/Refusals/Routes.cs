@@ -129,6 +129,12 @@ internal static class Routes
     public static readonly Route FindAlerts = Read("v1/supervision/alerts");
     public static readonly Route GetChanges = Read("v1/changes");
     public static readonly Route GetEventReceipt = Read("v1/events/{eventId}/receipt", Scene.Announced);
+    public static readonly Route FindReleases = Read("v1/ocds/releases");
+    public static readonly Route GetRelease = Read("v1/ocds/releases/{releaseId}", Scene.Announced);
+    public static readonly Route FindRecords = Read("v1/ocds/records");
+    public static readonly Route GetRecord = Read("v1/ocds/records/{ocid}", Scene.Announced);
+    public static readonly Route GetExtension = Read("v1/ocds/extensions/{extension}/{file}");
+    public static readonly Route GetCodelist = Read("v1/ocds/extensions/{extension}/codelists/{codelist}");
     public static readonly Route FindRules = Read("v1/rules");
     public static readonly Route GetRule = Read("v1/rules/{ruleId}");
     public static readonly Route Checkpoint = Read("log/checkpoint");
@@ -162,7 +168,7 @@ internal static class Routes
 
     public static readonly IReadOnlyList<Route> Lists = [FindProcedures, FindNotices];
 
-    public static readonly IReadOnlyList<Route> Reads = [.. Lists, GetProcedure, GetHistory, GetNotice, GetEvidence, FindAlerts, GetChanges, GetEventReceipt, FindRules, GetRule, Checkpoint, LogKeys, Live, Ready, OpenApi];
+    public static readonly IReadOnlyList<Route> Reads = [.. Lists, GetProcedure, GetHistory, GetNotice, GetEvidence, FindAlerts, GetChanges, GetEventReceipt, FindReleases, GetRelease, FindRecords, GetRecord, GetExtension, GetCodelist, FindRules, GetRule, Checkpoint, LogKeys, Live, Ready, OpenApi];
 
     public static readonly IReadOnlyList<Route> All = [.. Writes, .. Reads, StreamChanges, Sm3Checkpoint, Hidden];
 
