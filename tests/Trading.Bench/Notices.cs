@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Trading.Bench;
 
@@ -33,6 +34,14 @@ internal static class Notices
 
     public static byte[] Announcement(Service service, string procedure, out string key) =>
         Post(service, $"/v1/procedures/{procedure}/announcement", announcement, out key);
+
+    /// <summary>The registration tried out and not recorded, with the announcement, but for its original wording, or without.</summary>
+    public static byte[] Check(Service service, bool announcement)
+    {
+        var body = JsonNode.Parse(Notices.announcement)!.AsObject();
+        body.Remove("html");
+        return Post(service, "/v1/rules/check", $$"""{"registration":{{registration}},"postings":[{{(announcement ? $$"""{"to":"announcement","body":{{body.ToJsonString()}}}""" : "")}}]}""", out _);
+    }
 
     public static byte[] Get(Uri address, string path) => Encoding.UTF8.GetBytes($"GET {path} HTTP/1.1\r\nHost: {address.Authority}\r\n\r\n");
 

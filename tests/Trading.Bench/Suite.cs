@@ -12,6 +12,7 @@ internal static class Suite
           post-notice   posting a notice through the API beside inserting the same rows with Npgsql
           read-notice   reading one notice beside a static response of the same bytes
           keep-log      posting where the log is kept beside posting where it is not
+          check-notice  what checking a notice by all rules costs, before it is published
           feed-lag      how long after its commit an event reaches a reader of the feed, at 200 a second
 
         --brief         short slices: shows that it works, measures nothing
@@ -26,6 +27,7 @@ internal static class Suite
 
     private static readonly Dictionary<string, Func<Service, Pace, Task<string>>> figures = new()
     {
+        ["check-notice"] = CheckNotice.Run,
         ["feed-lag"] = FeedLag.Run,
     };
 

@@ -16,7 +16,13 @@ public static class MilestoneTable
         Fixes<PrequalificationAnnounced>("prequalification-announced-at", Published),
         Fixes<PrequalificationAnnounced>("application-documents-until", e => At(e.Documents?.AvailableUntil)),
         Fixes<PrequalificationAnnounced>("application-deadline", e => At(e.Submission?.Deadline)),
+        Fixes<PrequalificationAnnounced>("notice-period-from", e => At(e.NoticePeriod?.From)),
+        Fixes<PrequalificationAnnounced>("notice-period-until", e => At(e.NoticePeriod?.Until)),
         Fixes<AnnouncementPublished>("announced-at", Published),
+        Fixes<AnnouncementPublished>("notice-period-from", e => At(e.NoticePeriod?.From)),
+        Fixes<AnnouncementPublished>("notice-period-until", e => At(e.NoticePeriod?.Until)),
+        Fixes<AnnouncementPublished>("display-from", e => At(e.Display?.From)),
+        Fixes<AnnouncementPublished>("display-until", e => At(e.Display?.Until)),
         Fixes<AnnouncementPublished>("documents-from", e => At(e.Documents?.AvailableFrom)),
         Fixes<AnnouncementPublished>("documents-until", e => At(e.Documents?.AvailableUntil)),
         Fixes<AnnouncementPublished>("submission-deadline", e => At(e.Submission?.Deadline)),
@@ -38,6 +44,8 @@ public static class MilestoneTable
         Fixes<CandidatesPublicised>("publicity-until", e => At(e.Publicity.Until)),
         Fixes<AwardAnnounced>("decided-at", e => At(e.DecidedAt)),
         Fixes<AwardAnnounced>(AwardPublished, Published),
+        Fixes<AwardAnnounced>("award-notice-period-from", e => At(e.NoticePeriod?.From)),
+        Fixes<AwardAnnounced>("award-notice-period-until", e => At(e.NoticePeriod?.Until)),
         Fixes<ContractPublished>("contract-signed-on", e => Moment.On(e.SignedOn)),
         Fixes<ContractPublished>("contract-published-at", Published),
         Fixes<ProcedureTerminated>("termination-decided-at", e => At(e.DecidedAt)),
@@ -77,6 +85,11 @@ public static class MilestoneTable
         foreach (var row in ofFact)
             if ((row.Applying ?? applying) == applying && row.At(fact, before) is { } at) yield return KeyValuePair.Create(row.Name, at);
     }
+
+    /// <summary>The moments a notice of a former system tells.</summary>
+    public static IReadOnlyDictionary<string, Moment> Of(LegacyNoticeImported fact) => fact.Publicity is { } publicity
+        ? new Dictionary<string, Moment> { ["publicity-from"] = Moment.At(publicity.From), ["publicity-until"] = Moment.At(publicity.Until) }
+        : [];
 
     /// <summary>Whether applications are handed in for the lot, and not bids.</summary>
     private static bool Applying(Standing before, LotId? lot) => lot is null

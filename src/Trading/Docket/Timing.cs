@@ -30,7 +30,21 @@ public static class Timing
             let play = (Provision: provision, From: Moment(known, provision.From), To: Moment(known, provision.To))
             where play.To is not null
             group lot by play into alike
-            select Finding(law, before, alike.Key.Provision, alike.Key.From, alike.Key.To, [.. alike]);
+            select Finding(
+                law, alike.Key.Provision, alike.Key.Provision.Governs(before.Method, before.Statutory), alike.Key.From, alike.Key.To, [.. alike]);
+    }
+
+    /// <summary>
+    /// Of a notice of a former system the rules between the moments it tells, by the law of its day. Neither method nor duty to tender is
+    /// known of it; it is judged as one that the rule governs.
+    /// </summary>
+    public static IEnumerable<Finding> Findings(Lawbook law, LegacyNoticeImported fact)
+    {
+        var known = MilestoneTable.Of(fact);
+        return
+            from provision in law.InForce(fact.Notice.Heading.Category, fact.Notice.Heading.Region, fact.PublishedOn)
+            where known.ContainsKey(provision.From.Name) && known.ContainsKey(provision.To.Name)
+            select Finding(law, provision, governs: true, known[provision.From.Name], known[provision.To.Name], []);
     }
 
     /// <summary>The lots whose times a fact settles: those it speaks of, or all that are open.</summary>
@@ -43,9 +57,9 @@ public static class Timing
 
     private static Moment? Moment(ImmutableDictionary<string, Moment> known, Anchor anchor) => known.TryGetValue(anchor.Name, out var moment) ? moment : null;
 
-    private static Finding Finding(Lawbook law, Standing before, Provision provision, Moment? from, Moment? to, IReadOnlyList<LotId> lots)
+    private static Finding Finding(Lawbook law, Provision provision, bool governs, Moment? from, Moment? to, IReadOnlyList<LotId> lots)
     {
-        var judged = !provision.Governs(before.Method, before.Statutory) || (from is null && provision.WhenStartUnknown is StartUnknown.NotApplicable)
+        var judged = !governs || (from is null && provision.WhenStartUnknown is StartUnknown.NotApplicable)
             ? Judgement.NotApplicable
             : provision.Limit.Judge(from, to, law.Calendar);
         return new Finding(Rule(provision, judged, from is not null), judged.Outcome, [.. Facts(provision, judged, from, to, lots)]);
@@ -85,7 +99,7 @@ public static class Timing
 
     private static IEnumerable<Fact> Facts(Provision provision, Judgement judged, Moment? from, Moment? to, IReadOnlyList<LotId> lots)
     {
-        yield return new Fact("lots", string.Join(", ", lots));
+        if (lots.Count > 0) yield return new Fact("lots", string.Join(", ", lots));
         yield return new Fact(provision.From.FactName, from?.ToString() ?? "—");
         yield return new Fact(provision.To.FactName, to?.ToString() ?? "—");
         if (judged is { Outcome: VerdictOutcome.Violation, Bound: { } bound })

@@ -52,6 +52,7 @@ public sealed record OpeningPlan(DateTimeOffset At, string? Place = null, string
 /// <summary>宗地、矿区: what is put up for use or exploitation.</summary>
 /// <param name="Boundary">界址、拐点坐标.</param>
 /// <param name="PlotRatio">容积率, as the planning conditions word it.</param>
+/// <param name="Construction">开工、竣工时间.</param>
 public sealed record Parcel(
     string Number,
     string? Location = null,
@@ -64,7 +65,8 @@ public sealed record Parcel(
     string? BuildingDensity = null,
     string? GreenRatio = null,
     string? Mineral = null,
-    string? Reserves = null);
+    string? Reserves = null,
+    string? Construction = null);
 
 /// <summary>A surface as it was measured; <paramref name="Value"/> is a decimal number as text.</summary>
 public sealed record Area(string Value, AreaUnit Unit);
@@ -72,11 +74,42 @@ public sealed record Area(string Value, AreaUnit Unit);
 public enum AreaUnit { SquareMetre, Hectare, Mu, SquareKilometre }
 
 /// <summary>招拍挂: when and from what price on is bid (国土资源部令第39号 第九条、第十七条).</summary>
-public sealed record Bidding(DateTimeOffset From, DateTimeOffset Until, Yuan StartPrice, Yuan? Increment = null, Yuan? Deposit = null);
+/// <param name="Method">投标、竞价方式.</param>
+public sealed record Bidding(
+    DateTimeOffset From,
+    DateTimeOffset Until,
+    Yuan StartPrice,
+    Yuan? Increment = null,
+    Yuan? Deposit = null,
+    string? Place = null,
+    string? Method = null);
 
 /// <summary>挂牌披露 (企业国有资产交易监督管理办法 第十五条).</summary>
+/// <param name="Shareholders">标的企业的股东结构.</param>
+/// <param name="Approval">决策及批准情况.</param>
+/// <param name="Accounts">最近一年审计报告和最近一期财务报表的主要数据.</param>
+/// <param name="Insiders">管理层是否参与受让、原股东是否放弃优先购买权.</param>
+/// <param name="Selection">竞价方式、受让方选择标准.</param>
 public sealed record Listing(
-    DateTimeOffset From, DateTimeOffset Until, Yuan FloorPrice, Yuan? Deposit = null, string? BuyerConditions = null, string? Terms = null);
+    DateTimeOffset From,
+    DateTimeOffset Until,
+    Yuan FloorPrice,
+    Yuan? Deposit = null,
+    string? BuyerConditions = null,
+    string? Terms = null,
+    string? Shareholders = null,
+    string? Approval = null,
+    string? Accounts = null,
+    string? Insiders = null,
+    string? Selection = null);
+
+/// <summary>拍卖标的的展示 (拍卖法 第四十六条、第四十八条).</summary>
+public sealed record Display(DateTimeOffset From, DateTimeOffset Until, string? Place = null);
+
+/// <summary>主要标的: what is supplied, in the words of the offer (政府采购法实施条例 第四十三条).</summary>
+/// <param name="Quantity">With its unit.</param>
+public sealed record Supply(
+    string Name, string? Specification = null, string? Quantity = null, Yuan? UnitPrice = null, string? Service = null);
 
 /// <summary>更正前、更正后.</summary>
 public sealed record TextChange(string Item, string? Before, string? After);
@@ -127,7 +160,16 @@ public abstract record LotResult(LotId LotId)
 {
     /// <summary>中标、成交.</summary>
     /// <param name="Reason">Why it is not the first candidate (招标投标法实施条例 第五十五条).</param>
-    public sealed record Awarded(LotId LotId, Party Supplier, Price Price, string? Reason = null) : LotResult(LotId);
+    /// <param name="Appraisal">评估结果 of state property.</param>
+    /// <param name="Payment">价款、出让收益的缴纳方式.</param>
+    public sealed record Awarded(
+        LotId LotId,
+        Party Supplier,
+        Price Price,
+        string? Reason = null,
+        IReadOnlyList<Supply>? Supplies = null,
+        Price? Appraisal = null,
+        string? Payment = null) : LotResult(LotId);
 
     /// <summary>流标、废标.</summary>
     public sealed record Failed(LotId LotId, string Reason) : LotResult(LotId);

@@ -31,6 +31,7 @@ public static partial class BodyErrors
         ["inclusive-between"] = new("须在{From}至{To}之间。", "From {From} to {To}."),
         ["greater-than"] = new("须大于{ComparisonValue}。", "Greater than {ComparisonValue}."),
         ["greater-than-or-equal"] = new("不能小于{ComparisonValue}。", "At least {ComparisonValue}."),
+        ["clock-back"] = new("时间不得早于前一次发布。", "It must not be before the posting before."),
         ["html-depth"] = new("HTML嵌套过深。", "The HTML is nested too deep."),
         ["sha256"] = new("须为64位小写十六进制SHA-256值。", "A SHA-256 in 64 lowercase hexadecimal digits."),
     };

@@ -20,3 +20,6 @@ public sealed record Parameter(
 
 /// <summary>Marks an endpoint that answers anyone, and some callers with what is not public.</summary>
 public sealed class ShowsMoreToSome;
+
+/// <summary>Marks an endpoint that is asked by POST and records nothing: it may be open, and counts as a read.</summary>
+public sealed class RecordsNothing;

@@ -16,8 +16,10 @@ namespace Trading.Intake;
 /// <param name="Fingerprint">Of method, address and body.</param>
 /// <param name="Key">The client's idempotency key; null in a dry run.</param>
 /// <param name="IfMatch">The version the client insists on.</param>
+/// <param name="Address">The ids in the address.</param>
 public sealed record Incoming(
-    NoticeBody Body, Caller Caller, byte[] Fingerprint, string? Key, long? IfMatch, bool DryRun, Language Language, Correlation Correlation);
+    NoticeBody Body, Caller Caller, byte[] Fingerprint, string? Key, long? IfMatch, bool DryRun, Language Language, Correlation Correlation,
+    RouteValueDictionary? Address = null);
 
 /// <summary>What the desk says to a posting.</summary>
 public abstract record Reply
@@ -60,7 +62,7 @@ public sealed class Desk(IDocumentStore store, PersonalVault vault, TimeProvider
             if (!incoming.Caller.ActsFor(heading.Centre.Code, heading.Region)) return new Reply.Turned(ProblemKind.Forbidden);
             if (incoming.IfMatch is { } expected && expected != version) return new Reply.Stale(version);
 
-            return Judge(decide(state, filing), filing, state.Followed) switch
+            return Judge(law, decide(state, filing), filing, state.Followed) switch
             {
                 Decision.Refused refused => new Reply.Declined(refused.Finding),
                 Decision.Accepted accepted => await Record(
@@ -79,7 +81,7 @@ public sealed class Desk(IDocumentStore store, PersonalVault vault, TimeProvider
             var (heading, decision) = decide(filing, procedureId);
             if (!incoming.Caller.ActsFor(heading.Centre.Code, heading.Region)) return new Reply.Turned(ProblemKind.Forbidden);
 
-            return Judge(decision, filing) switch
+            return Judge(law, decision, filing) switch
             {
                 Decision.Refused refused => new Reply.Declined(refused.Finding),
                 Decision.Accepted accepted => await Record(
@@ -104,14 +106,14 @@ public sealed class Desk(IDocumentStore store, PersonalVault vault, TimeProvider
             }
         }
 
-        return await hear(session, new Filing(incoming.Body, incoming.Caller, clock.GetUtcNow()));
+        return await hear(session, new Filing(incoming.Body, incoming.Caller, clock.GetUtcNow(), incoming.Address));
     }
 
-    /// <summary>What the stage accepts is looked at in itself, and by the law of time against what went before.</summary>
-    private Decision Judge(Decision decision, Filing filing, Standing? standing = null) => decision switch
+    /// <summary>What the stage accepts is looked at in itself, and by the lawbook against what went before.</summary>
+    internal static Decision Judge(Lawbook law, Decision decision, Filing filing, Standing? standing = null) => decision switch
     {
         Decision.Accepted stage => Decision.Of(
-            filing.Findings.Concat(stage.Facts.Cast<INoticed>().SelectMany(fact => Timing.Findings(law, standing, fact))), () => stage.Facts) switch
+            filing.Findings.Concat(stage.Facts.Cast<INoticed>().SelectMany(fact => Lawfulness.Findings(law, standing, fact))), () => stage.Facts) switch
         {
             Decision.Accepted intake => stage with { Verdicts = [.. intake.Verdicts, .. stage.Verdicts] },
             var refused => refused,
@@ -129,7 +131,7 @@ public sealed class Desk(IDocumentStore store, PersonalVault vault, TimeProvider
         var receipt = new Receipt(
             procedureId, ocid, version + events.Count, filing.NoticeId,
             [.. events.Select(e => new ReceiptEvent(e.Id, Catalogue.Of(e.Data).WireName, incoming.DryRun ? e.Data : null))],
-            [.. accepted.Verdicts.Select(verdict => Tell(verdict, incoming.Language))],
+            [.. accepted.Verdicts.Select(verdict => ReceiptVerdict.Of(verdict, incoming.Language))],
             new ReceiptLinks($"/v1/procedures/{procedureId}", $"/v1/notices/{filing.NoticeId}", $"/v1/events/{events[0].Id}/receipt"),
             filing.ContractId, filing.ObjectionId, incoming.DryRun ? true : null);
         if (incoming.DryRun) return new Reply.Shown(receipt);
@@ -152,8 +154,4 @@ public sealed class Desk(IDocumentStore store, PersonalVault vault, TimeProvider
 
         return new Reply.Recorded(answer, Repeated: false);
     }
-
-    private static ReceiptVerdict Tell(Verdict verdict, Language language) => new(
-        verdict.Rule, verdict.Outcome, verdict.Severity.ToString(), verdict.Citation, verdict.Explanation!.In(language),
-        verdict.Facts.Count is 0 ? null : verdict.Facts.DistinctBy(f => f.Name).ToDictionary(f => f.Name, f => f.Value));
 }

@@ -35,7 +35,9 @@ public static class Example
         "https://example.org/notices/1", Time("2025-06-12T19:30:00"), Time("2025-06-16T07:00:00"));
 
     public static LegacyAnswer LegacyAnswer { get; } = new(
-        2, 1, 0, [new LegacyRefusal(2, "former-0002", "legacy.foreign-region", "该地区不在授权范围之内。", "/regionCode")]);
+        2, 1, 0, [new LegacyRefusal(2, "former-0002", "legacy.foreign-region", "该地区不在授权范围之内。", "/regionCode")],
+        [new LegacyVerdicts("R-T-10", VerdictOutcome.Violation, "W", 1)],
+        [new LegacyWarning(1, "former-0001", "R-T-10", "W", "依法必须招标的项目，中标候选人公示期不得少于3日；期满之日为休息日的，以延至其后第一个工作日为妥。")]);
 
     /// <summary>A time of China Standard Time.</summary>
     public static DateTimeOffset Time(string local) =>

@@ -8,7 +8,8 @@ using Trading.Kernel;
 namespace Trading.Intake;
 
 /// <summary>收件: one posting on its way in. Time, ids and the caller enter here; deciders get values.</summary>
-public sealed class Filing(NoticeBody body, Caller caller, DateTimeOffset at)
+/// <param name="address">The ids in the address it was sent to.</param>
+public sealed class Filing(NoticeBody body, Caller caller, DateTimeOffset at, RouteValueDictionary? address = null)
 {
     private readonly List<Finding> findings = [];
 
@@ -22,6 +23,9 @@ public sealed class Filing(NoticeBody body, Caller caller, DateTimeOffset at)
     public Guid? ContractId { get; private set; }
 
     public Guid? ObjectionId { get; private set; }
+
+    /// <summary>What the address names, such as the contract of an amendment.</summary>
+    public Guid Addressed(string id) => Guid.Parse((string)address![id]!);
 
     public Guid NewContract() => (Guid)(ContractId = Guid.CreateVersion7(at));
 

@@ -1,6 +1,7 @@
 using FastEndpoints;
 using FluentValidation.Results;
 using Trading.Http;
+using Trading.Kernel;
 
 namespace Trading.Intake;
 
@@ -8,7 +9,21 @@ namespace Trading.Intake;
 /// <param name="Lines">Lines that are not empty.</param>
 /// <param name="Landed">Recorded now.</param>
 /// <param name="Present">Recorded before with the same content.</param>
-public sealed record LegacyAnswer(int Lines, int Landed, int Present, IReadOnlyList<LegacyRefusal> Refused, bool? DryRun = null);
+/// <param name="Verdicts">What the law of their days says of the publicity periods of the lines that landed or were there, rule by rule.</param>
+/// <param name="Warned">Those that did not keep a rule. They are taken over all the same: history is history.</param>
+public sealed record LegacyAnswer(
+    int Lines, int Landed, int Present, IReadOnlyList<LegacyRefusal> Refused, IReadOnlyList<LegacyVerdicts> Verdicts, IReadOnlyList<LegacyWarning> Warned,
+    bool? DryRun = null);
+
+/// <param name="Outcome">What the rule said.</param>
+/// <param name="Severity">E refuses, W records and warns, I informs; nothing is refused here.</param>
+/// <param name="Count">Of how many lines.</param>
+public sealed record LegacyVerdicts(string Rule, VerdictOutcome Outcome, string Severity, int Count);
+
+/// <param name="Line">Counted from 1.</param>
+/// <param name="Severity">W where the period is kept in one reading of the law.</param>
+/// <param name="Explanation">In the language of the request.</param>
+public sealed record LegacyWarning(int Line, string SourceId, string Rule, string Severity, string Explanation);
 
 /// <param name="Line">Counted from 1.</param>
 /// <param name="Pointer">Where in the line (RFC 6901).</param>
@@ -27,7 +42,8 @@ public sealed class ImportLegacyNotices(LegacyDesk desk) : EndpointWithoutReques
         {
             s.Summary = "历史公告导入";
             s.Description = "Takes over notices of a centre's former system, one JSON object a line, as history from before this one. "
-                + "Idempotent by the caller's centre and sourceId: what is there already is left as it is. Lines that are refused do not keep the others out.";
+                + "Idempotent by the caller's centre and sourceId: what is there already is left as it is. Lines that are refused do not keep the others out. Each publicity period is judged by the law "
+                + "of its day and place; the verdicts are kept with the event and refuse nothing.";
             s.ExampleRequest = Example.LegacyLine;
             s.ResponseExamples[StatusCodes.Status200OK] = Example.LegacyAnswer;
         });
@@ -53,6 +69,6 @@ public sealed class ImportLegacyNotices(LegacyDesk desk) : EndpointWithoutReques
         var answer = await desk.Import(
             BodyGate.BodyOf(HttpContext), caller, centre, Correlation.Of(HttpContext), HttpContext.Language(), dryRun, ct);
         HttpContext.MarkResponseStart();
-        await HttpContext.Response.WriteAsJsonAsync(answer, Kernel.WireJson.Stored, ct);
+        await HttpContext.Response.WriteAsJsonAsync(answer, WireJson.Stored, ct);
     }
 }

@@ -4,15 +4,18 @@ using System.Text.Json.Nodes;
 using Marten;
 using Marten.Exceptions;
 using Npgsql;
+using Trading.Docket;
+using Trading.Events;
 using Trading.Http;
 using Trading.Kernel;
+using Trading.Law;
 using Trading.Store;
 using Trading.Vault;
 
 namespace Trading.Intake;
 
 /// <summary>Takes over what a former system held: each line a stream of its own, each batch one transaction.</summary>
-public sealed class LegacyDesk(IDocumentStore store, PersonalVault vault, OcdsPrefix ocds, TimeProvider clock)
+public sealed class LegacyDesk(IDocumentStore store, PersonalVault vault, OcdsPrefix ocds, TimeProvider clock, Lawbook law)
 {
     private const int BatchSize = 200;
 
@@ -27,6 +30,7 @@ public sealed class LegacyDesk(IDocumentStore store, PersonalVault vault, OcdsPr
     {
         var refused = new List<LegacyRefusal>();
         var batch = new Dictionary<Guid, Entry>();
+        var judged = new List<(Entry Entry, Verdict Verdict)>();
         int lines = 0, landed = 0, present = 0;
 
         foreach (var (number, text) in Lines(body))
@@ -44,7 +48,22 @@ public sealed class LegacyDesk(IDocumentStore store, PersonalVault vault, OcdsPr
         }
 
         await Record();
-        return new LegacyAnswer(lines, landed, present, [.. refused.OrderBy(r => r.Line)], dryRun ? true : null);
+        return new LegacyAnswer(
+            lines, landed, present, [.. refused.OrderBy(r => r.Line)],
+            [
+                .. from one in judged
+                   group one by (one.Verdict.Rule, one.Verdict.Outcome, one.Verdict.Severity) into alike
+                   orderby alike.Key
+                   select new LegacyVerdicts(alike.Key.Rule, alike.Key.Outcome, alike.Key.Severity.ToString(), alike.Count()),
+            ],
+            [
+                .. from one in judged
+                   where one.Verdict.Outcome is VerdictOutcome.Violation or VerdictOutcome.InvalidInput
+                   orderby one.Entry.Number
+                   select new LegacyWarning(
+                       one.Entry.Number, one.Entry.Line.SourceId, one.Verdict.Rule, one.Verdict.Severity.ToString(), one.Verdict.Explanation!.In(language)),
+            ],
+            dryRun ? true : null);
 
         Entry? Read(int number, ReadOnlyMemory<byte> text)
         {
@@ -52,7 +71,11 @@ public sealed class LegacyDesk(IDocumentStore store, PersonalVault vault, OcdsPr
             {
                 var line = LegacyLine.Read(text.Span);
                 if (caller.Reaches(line.RegionCode))
-                    return new Entry(number, line, line.ProcedureId(centre.Code), Convert.ToHexStringLower(SHA256.HashData(text.Span)));
+                {
+                    var fact = line.Fact(centre, ocds, Convert.ToHexStringLower(SHA256.HashData(text.Span)), clock.GetUtcNow());
+                    return new Entry(number, line, line.ProcedureId(centre.Code), fact, [.. Lawfulness.Findings(law, null, fact).Select(Verdict.Of)]);
+                }
+
                 refused.Add(new LegacyRefusal(number, line.SourceId, Foreign.Code, Foreign.Wording.In(language), "/regionCode"));
             }
             catch (JsonException invalid)
@@ -66,9 +89,18 @@ public sealed class LegacyDesk(IDocumentStore store, PersonalVault vault, OcdsPr
 
         void Settle(Entry entry, string? sha256)
         {
-            if (sha256 is null || entry.Sha256 == sha256) present++;
-            else refused.Add(new LegacyRefusal(entry.Number, entry.Line.SourceId, Changed.Code, Changed.Wording.In(language)));
+            if (sha256 is null || entry.Sha256 == sha256)
+            {
+                present++;
+                Tell(entry);
+            }
+            else
+            {
+                refused.Add(new LegacyRefusal(entry.Number, entry.Line.SourceId, Changed.Code, Changed.Wording.In(language)));
+            }
         }
+
+        void Tell(Entry entry) => judged.AddRange(entry.Verdicts.Select(verdict => (entry, verdict)));
 
         async Task Record()
         {
@@ -84,11 +116,12 @@ public sealed class LegacyDesk(IDocumentStore store, PersonalVault vault, OcdsPr
 
                 foreach (var entry in batch.Values)
                 {
-                    var fact = entry.Line.Fact(centre, ocds, entry.Sha256, clock.GetUtcNow());
-                    session.Events.StartStream(entry.ProcedureId, Attribution.Event(session, vault.Seal(session, fact)));
+                    session.Events.StartStream(
+                        entry.ProcedureId,
+                        Attribution.Event(session, vault.Seal(session, entry.Fact)).Judged(entry.Verdicts, law.StampOf(entry.Line.Category, entry.Line.RegionCode)));
                 }
 
-                Attribution.Set(session, caller, correlation, []);
+                Attribution.Set(session, caller, correlation);
                 try
                 {
                     if (!dryRun) await session.SaveChangesAsync(ct);
@@ -99,6 +132,7 @@ public sealed class LegacyDesk(IDocumentStore store, PersonalVault vault, OcdsPr
                 }
 
                 landed += batch.Count;
+                foreach (var entry in batch.Values) Tell(entry);
                 batch.Clear();
             }
         }
@@ -132,5 +166,8 @@ public sealed class LegacyDesk(IDocumentStore store, PersonalVault vault, OcdsPr
         }
     }
 
-    private sealed record Entry(int Number, LegacyLine Line, Guid ProcedureId, string Sha256);
+    private sealed record Entry(int Number, LegacyLine Line, Guid ProcedureId, LegacyNoticeImported Fact, IReadOnlyList<Verdict> Verdicts)
+    {
+        public string Sha256 => Fact.Notice.Sha256!;
+    }
 }

@@ -36,6 +36,17 @@ public sealed class ProjectLeaderValidator : AbstractValidator<ProjectLeader>
     }
 }
 
+public sealed class SupplyValidator : AbstractValidator<Supply>
+{
+    public SupplyValidator()
+    {
+        RuleFor(s => s.Name).NotEmpty().MaximumLength(Lengths.Name);
+        RuleFor(s => s.Specification).MaximumLength(Lengths.Prose);
+        RuleFor(s => s.Quantity).MaximumLength(Lengths.Name);
+        RuleFor(s => s.Service).MaximumLength(Lengths.Prose);
+    }
+}
+
 /// <summary>Checks of form that several bodies share.</summary>
 public static class FormChecks
 {
@@ -46,7 +57,7 @@ public static class FormChecks
         rule.SetValidator(new CountValidator<T, TItem>(0, most));
 
     public static void Ordered<T>(this IRuleBuilder<T, Period> rule) =>
-        rule.Must(period => period.IsOrdered).WithErrorCode("PeriodOrder");
+        rule.Must(period => period is null || period.IsOrdered).WithErrorCode("PeriodOrder");
 
     public static IRuleBuilderOptions<T, string> Decimal<T>(this IRuleBuilder<T, string> rule) =>
         rule.Matches(@"^(0|[1-9]\d{0,13})(\.\d{1,6})?\z").WithErrorCode("Decimal");

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using FastEndpoints;
+using Microsoft.AspNetCore.OutputCaching;
 using Trading.Docket;
 using Trading.Http;
+using Trading.Intake.Rehearsing;
 using Trading.Kernel;
 
 namespace Trading.Intake;
@@ -64,16 +66,18 @@ public abstract class PostingEndpoint<TBody> : Endpoint<Post<TBody>, Receipt> wh
 
         return new Incoming(
             post.Body, Caller.Of(User), Fingerprint(HttpContext), post.DryRun ? null : key, ifMatch, post.DryRun, HttpContext.Language(),
-            Correlation.Of(HttpContext));
+            Correlation.Of(HttpContext), HttpContext.Request.RouteValues);
     }
 
     /// <summary>The only place where what became of a posting turns into a status code.</summary>
-    protected Task Answer(Reply reply)
+    protected async Task Answer(Reply reply)
     {
         var response = HttpContext.Response;
         switch (reply)
         {
             case Reply.Recorded { Answer: var answer, Repeated: var repeated }:
+                if (Route<Guid?>("procedureId", isRequired: false) is { } procedureId)
+                    await Resolve<IOutputCacheStore>().EvictByTagAsync(Dependence.Procedure(procedureId), default);
                 HttpContext.MarkResponseStart();
                 response.StatusCode = StatusCodes.Status201Created;
                 response.Headers.ETag = answer.ETag;
@@ -81,22 +85,27 @@ public abstract class PostingEndpoint<TBody> : Endpoint<Post<TBody>, Receipt> wh
                 if (repeated) response.Headers["Idempotency-Replayed"] = "true";
                 response.ContentType = "application/json; charset=utf-8";
                 response.ContentLength = Encoding.UTF8.GetByteCount(answer.Body);
-                return response.WriteAsync(answer.Body, HttpContext.RequestAborted);
+                await response.WriteAsync(answer.Body, HttpContext.RequestAborted);
+                return;
 
             case Reply.Shown { Receipt: var receipt }:
                 HttpContext.MarkResponseStart();
-                return response.WriteAsJsonAsync(receipt, WireJson.Stored, HttpContext.RequestAborted);
+                await response.WriteAsJsonAsync(receipt, WireJson.Stored, HttpContext.RequestAborted);
+                return;
 
             case Reply.Declined { Finding: var finding }:
-                return this.Decline(Problem.Of(HttpContext, finding));
+                await this.Decline(Problem.Of(HttpContext, finding));
+                return;
 
             case Reply.Stale { Version: var version }:
                 response.Headers.ETag = ETag.OfVersion(version);
-                return this.Decline(Problem.Of(HttpContext, ProblemKind.StaleVersion) with { Version = version });
+                await this.Decline(Problem.Of(HttpContext, ProblemKind.StaleVersion) with { Version = version });
+                return;
 
             case Reply.Turned { Kind: var kind }:
                 if (kind == ProblemKind.InFlight) response.Headers.RetryAfter = "1";
-                return this.Decline(kind);
+                await this.Decline(kind);
+                return;
 
             default:
                 throw new InvalidOperationException("Reply is closed; a new case needs a branch here.");
@@ -116,7 +125,7 @@ public abstract class PostingEndpoint<TBody> : Endpoint<Post<TBody>, Receipt> wh
 }
 
 /// <summary>A use case that posts to a procedure: says where, and what its stage's decider is asked.</summary>
-public abstract class Posting<TBody, TState>(Desk desk) : PostingEndpoint<TBody>
+public abstract class Posting<TBody, TState>(Desk desk) : PostingEndpoint<TBody>, IRehearsable
     where TBody : NoticeBody
     where TState : class, IFolded<TState>, IHeaded
 {
@@ -128,6 +137,12 @@ public abstract class Posting<TBody, TState>(Desk desk) : PostingEndpoint<TBody>
             await Answer(await desk.Receive<TState>(
                 Route<Guid>("procedureId"), incoming, (state, filing) => Decide(state, req.Body, filing), ct));
     }
+
+    public Rehearsed Rehearse(Rehearsal rehearsal, RehearsedPosting posting) => posting.Read<TBody>(body =>
+    {
+        var (state, filing) = (rehearsal.State<TState>()!, posting.File(body));
+        return rehearsal.Settle(filing, Decide(state, body, filing), state.Followed);
+    });
 
     protected void At(string route, string summary, string description, TBody example) =>
         Describe($"v1/procedures/{{procedureId:guid}}/{route}", summary, description, example);

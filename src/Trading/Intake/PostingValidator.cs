@@ -13,6 +13,7 @@ public static class Lengths
     public const int Prose = 100_000;
     public const int Lots = 500;
     public const int Bidders = 2_000;
+    public const int Supplies = 1_000;
 }
 
 /// <summary>What is checked of every posting's form; the use case adds its own.</summary>

@@ -26,7 +26,12 @@ public sealed record ReceiptEvent(Guid EventId, string Type, object? Data = null
 /// <param name="Explanation">In the language of the request.</param>
 /// <param name="Facts">What the rule was applied to.</param>
 public sealed record ReceiptVerdict(
-    string Rule, VerdictOutcome Outcome, string Severity, string Citation, string Explanation, IReadOnlyDictionary<string, string>? Facts = null);
+    string Rule, VerdictOutcome Outcome, string Severity, string Citation, string Explanation, IReadOnlyDictionary<string, string>? Facts = null)
+{
+    public static ReceiptVerdict Of(Verdict verdict, Language language) => new(
+        verdict.Rule, verdict.Outcome, verdict.Severity.ToString(), verdict.Citation, verdict.Explanation!.In(language),
+        verdict.Facts.Count is 0 ? null : verdict.Facts.DistinctBy(f => f.Name).ToDictionary(f => f.Name, f => f.Value));
+}
 
 /// <summary>Where to read on; addresses relative to the service.</summary>
 /// <param name="Receipt">The proof that the posting's first event stands in the log.</param>

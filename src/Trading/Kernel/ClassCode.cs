@@ -76,6 +76,16 @@ public sealed record ClassCode : IWritten<ClassCode>
         _ => null,
     };
 
+    /// <summary>Those whose meaning is known, in the order of their text.</summary>
+    public static IReadOnlyList<ClassCode> Known { get; } =
+    [
+        .. from letter in letters.Keys.Order()
+           from number in Enumerable.Range(1, 99)
+           let code = new ClassCode($"{letter}{number:00}")
+           where code.Name is not null
+           select code,
+    ];
+
     public static ClassCode Parse(string text) => text switch
     {
         not [>= 'A' and <= 'Z', >= '0' and <= '9', >= '0' and <= '9'] => throw new InvalidValueException(WrongForm),

@@ -18,7 +18,7 @@ public abstract record Decision
         var verdicts = new List<Verdict>();
         foreach (var finding in findings)
         {
-            if (finding is { Broken: true, Rule.Kind: not RuleKind.Warning }) return new Refused(finding);
+            if (finding.Forbids) return new Refused(finding);
             if (finding.Rule.AlwaysTold || finding.Broken) verdicts.Add(Verdict.Of(finding));
         }
 

@@ -44,6 +44,9 @@ public sealed record Finding(Rule Rule, VerdictOutcome Outcome, IReadOnlyList<Fa
 {
     /// <summary>What cannot be, like an end before its beginning, is no better than what may not be.</summary>
     public bool Broken => Outcome is VerdictOutcome.Violation or VerdictOutcome.InvalidInput;
+
+    /// <summary>Whether nothing may be recorded because of it.</summary>
+    public bool Forbids => Broken && Rule.Kind is not RuleKind.Warning;
 }
 
 /// <summary>A finding as it is kept with the event and told to the client.</summary>

@@ -8,7 +8,7 @@ using Trading.Law.Packs;
 
 namespace Trading.Law;
 
-/// <summary>法规集: the rules of time law in force, and the calendar by which they count. A value: it never changes while the service runs.</summary>
+/// <summary>法规集: the rules of time and of contents in force, and the calendar by which times count. A value: it never changes while the service runs.</summary>
 public sealed class Lawbook
 {
     private const string Resource = "packs.";
@@ -17,12 +17,37 @@ public sealed class Lawbook
 
     private readonly FrozenDictionary<TradeCategory, IReadOnlyList<IGrouping<string, Provision>>> byCategory;
 
-    private Lawbook(IReadOnlyList<PackFile> packs, IReadOnlyList<Provision> provisions, WorkingCalendar calendar, string fingerprint)
+    private readonly FrozenDictionary<TradeCategory, IReadOnlyList<(RegionPrefix Jurisdiction, string Pack)>> stamps;
+
+    private readonly FrozenDictionary<(Type Notice, TradeCategory Category), IReadOnlyList<IGrouping<string, ContentRule>>> byNotice;
+
+    private readonly IReadOnlyList<(string File, string Json)> packSources;
+
+    private readonly IReadOnlyList<(string File, string Csv)> calendarSources;
+
+    private Lawbook(
+        IReadOnlyList<(string, string)> packSources, IReadOnlyList<(string, string)> calendarSources, IReadOnlyList<PackFile> packs,
+        IReadOnlyList<Provision> provisions, IReadOnlyList<ContentRule> contents, WorkingCalendar calendar, string fingerprint)
     {
-        (Packs, Provisions, Calendar, Fingerprint) = (packs, provisions, calendar, fingerprint);
+        (this.packSources, this.calendarSources) = (packSources, calendarSources);
+        (Packs, Provisions, Contents, Calendar, Fingerprint) = (packs, provisions, contents, calendar, fingerprint);
+        byNotice = (
+            from rule in contents
+            from notice in rule.Demands.Keys
+            from category in Enum.GetValues<TradeCategory>()
+            where rule.Governs(category)
+            group rule by (notice, category)).ToFrozenDictionary(
+                governed => governed.Key, governed => (IReadOnlyList<IGrouping<string, ContentRule>>)[.. governed.GroupBy(rule => rule.Id)]);
         byCategory = Enum.GetValues<TradeCategory>().ToFrozenDictionary(
             category => category,
             category => (IReadOnlyList<IGrouping<string, Provision>>)[.. provisions.Where(p => p.Governs(category)).GroupBy(p => p.Id)]);
+        stamps = Enum.GetValues<TradeCategory>().ToFrozenDictionary(
+            category => category,
+            category => (IReadOnlyList<(RegionPrefix, string)>)
+            [
+                .. provisions.Concat<PackRule>(contents).Where(rule => rule.Governs(category)).Select(rule => (rule.Jurisdiction, rule.Pack.ToString())).Distinct()
+                    .OrderBy(stamp => stamp.Item2, StringComparer.Ordinal),
+            ]);
     }
 
     /// <summary>The packs and the calendar the service comes with.</summary>
@@ -30,8 +55,11 @@ public sealed class Lawbook
 
     public IReadOnlyList<PackFile> Packs { get; }
 
-    /// <summary>Every version of every rule.</summary>
+    /// <summary>Every version of every rule of time.</summary>
     public IReadOnlyList<Provision> Provisions { get; }
+
+    /// <summary>Every version of every rule of contents.</summary>
+    public IReadOnlyList<ContentRule> Contents { get; }
 
     public WorkingCalendar Calendar { get; }
 
@@ -40,18 +68,32 @@ public sealed class Lawbook
 
     /// <summary>With packs and calendars beside those the service comes with, as (file name, content).</summary>
     /// <exception cref="ValidationException">With one line for each thing that is wrong.</exception>
-    public static Lawbook Read(IEnumerable<(string File, string Json)> packs, IEnumerable<(string File, string Csv)> calendars)
+    public static Lawbook Read(IEnumerable<(string File, string Json)> packs, IEnumerable<(string File, string Csv)> calendars) =>
+        Made([.. Resources(), .. packs], [.. calendars]);
+
+    /// <summary>The same law with other packs and calendars: a pack takes the place of the one of its id, whatever the versions.</summary>
+    /// <exception cref="ValidationException">With one line for each thing that is wrong.</exception>
+    public Lawbook With(IEnumerable<(string File, string Json)> packs, IEnumerable<(string File, string Csv)> calendars)
+    {
+        var given = packs.ToList();
+        var reader = new PackReader();
+        foreach (var (file, json) in given) reader.Add(file, json);
+        var replaced = reader.Packs.Select(pack => pack.Id).ToHashSet();
+        return Made([.. packSources.Zip(Packs).Where(loaded => !replaced.Contains(loaded.Second.Id)).Select(loaded => loaded.First), .. given], [.. calendarSources, .. calendars]);
+    }
+
+    private static Lawbook Made(IReadOnlyList<(string File, string Json)> packs, IReadOnlyList<(string File, string Csv)> calendars)
     {
         var reader = new PackReader();
         using var fingerprint = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         fingerprint.AppendData(Encoding.UTF8.GetBytes(WorkingCalendar.EmbeddedText));
-        foreach (var (file, json) in Resources().Concat(packs))
+        foreach (var (file, json) in packs)
         {
             reader.Add(file, json);
             fingerprint.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
         }
 
-        var provisions = reader.Provisions();
+        var (provisions, contents) = (reader.Provisions(), reader.Contents());
         var wrong = reader.Wrong.ToList();
         var calendar = WorkingCalendar.Embedded;
         foreach (var (file, csv) in calendars)
@@ -68,22 +110,33 @@ public sealed class Lawbook
         }
 
         return wrong.Count is 0
-            ? new Lawbook(reader.Packs, provisions, calendar, Convert.ToHexStringLower(fingerprint.GetHashAndReset()))
+            ? new Lawbook(packs, calendars, reader.Packs, provisions, contents, calendar, Convert.ToHexStringLower(fingerprint.GetHashAndReset()))
             : throw new ValidationException(string.Join(Environment.NewLine, wrong));
     }
 
-    /// <summary>The rules in force for a category at a place on a day, each in the version of the narrowest jurisdiction.</summary>
-    public IEnumerable<Provision> InForce(TradeCategory category, RegionCode region, DateOnly day) =>
-        byCategory[category].Select(versions => Narrowest(versions.Where(p => p.Jurisdiction.Covers(region) && p.IsInForce(day)))).OfType<Provision>();
+    /// <summary>The rules of time in force for a category at a place on a day, each in the version of the narrowest jurisdiction.</summary>
+    public IEnumerable<Provision> InForce(TradeCategory category, RegionCode region, DateOnly day) => InForce(byCategory[category], region, day);
+
+    /// <summary>The rules of contents in force for a kind of notice, likewise.</summary>
+    public IEnumerable<ContentRule> InForce(Type notice, TradeCategory category, RegionCode region, DateOnly day) =>
+        InForce(byNotice.GetValueOrDefault((notice, category), []), region, day);
 
     /// <summary>The packs that may have a say in a category at a place, as they are stamped on what is recorded under them.</summary>
     public string StampOf(TradeCategory category, RegionCode region) => string.Join(
-        ' ', byCategory[category].SelectMany(versions => versions).Where(p => p.Jurisdiction.Covers(region)).Select(p => p.Pack.ToString())
-            .Distinct().Order(StringComparer.Ordinal));
+        ' ', stamps[category].Where(stamp => stamp.Jurisdiction.Covers(region)).Select(stamp => stamp.Pack).Distinct());
+
+    /// <summary>What a rule said that was applied at a place; null unless one of these packs, in this version, is loaded and says it in one wording.</summary>
+    /// <param name="packs">As <see cref="StampOf"/> wrote them.</param>
+    public Wording? WordingOf(string rule, string citation, RegionCode region, IEnumerable<string> packs) => Provisions
+        .Where(p => p.Id == rule && p.Citation == citation && p.Jurisdiction.Covers(region) && packs.Contains(p.Pack.ToString()))
+        .Select(p => p.Explanation).Distinct().ToList() is [var only] ? only : null;
 
     /// <summary>Of the versions of one rule that are in force at a place, the one that counts there.</summary>
-    public static Provision? Narrowest(IEnumerable<Provision> versions) =>
-        versions.MaxBy(p => p.Jurisdiction == RegionPrefix.Everywhere ? 0 : p.Jurisdiction.ToString().Length);
+    public static TRule? Narrowest<TRule>(IEnumerable<TRule> versions) where TRule : PackRule =>
+        versions.MaxBy(rule => rule.Jurisdiction == RegionPrefix.Everywhere ? 0 : rule.Jurisdiction.ToString().Length);
+
+    private static IEnumerable<TRule> InForce<TRule>(IReadOnlyList<IGrouping<string, TRule>> rules, RegionCode region, DateOnly day) where TRule : PackRule =>
+        rules.Select(versions => Narrowest(versions.Where(rule => rule.Jurisdiction.Covers(region) && rule.IsInForce(day)))).OfType<TRule>();
 
     private static IEnumerable<(string, string)> Resources()
     {

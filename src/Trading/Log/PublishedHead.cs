@@ -8,11 +8,15 @@ namespace Trading.Log;
 public sealed class PublishedHead(NpgsqlDataSource database) : BackgroundService
 {
     private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(50);
+    private readonly List<Func<long, long, CancellationToken, Task>> before = [];
     private volatile Checkpoint? current;
     private volatile TaskCompletionSource moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>0 until a log has been published for the first time.</summary>
     public long Size => current?.Size ?? 0;
+
+    /// <summary>Has something done for the positions from one up to and without another before this node tells of them; said before it starts.</summary>
+    public void BeforeTelling(Func<long, long, CancellationToken, Task> act) => before.Add(act);
 
     /// <summary>Waits until a position is published, or until the time is over.</summary>
     public async Task Reach(long position, TimeSpan most, CancellationToken ct)
@@ -75,6 +79,7 @@ public sealed class PublishedHead(NpgsqlDataSource database) : BackgroundService
         command.Parameters.Add(new NpgsqlParameter { Value = current?.Size ?? -1 });
         if (await command.ExecuteScalarAsync(ct) is not string text) return;
         if (!SignedNote.TryParse(text, out var note) || !Checkpoint.TryParse(note.Text, out var checkpoint)) return;
+        foreach (var act in before) await act(Size, checkpoint.Size, ct);
         current = checkpoint;
         Interlocked.Exchange(ref moved, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
     }

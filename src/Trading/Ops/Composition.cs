@@ -5,6 +5,7 @@ using Marten;
 using Microsoft.AspNetCore.DataProtection;
 using Trading.Http;
 using Trading.Intake;
+using Trading.Intake.Rehearsing;
 using Trading.Kernel;
 using Trading.Log;
 using Trading.Ocds;
@@ -23,7 +24,11 @@ public static class Composition
     public static IServiceCollection Store(Settings settings, AutoCreate schema)
     {
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
-        services.AddTradingStore(settings.Database, schema, Contents);
+        services.AddTradingStore(settings.Database, schema, options =>
+        {
+            Contents(options);
+            options.Projections.AsyncMode = DaemonMode.ExternallyManaged;   // nothing is started; without it Marten writes a warning among what a verb prints
+        });
         return services;
     }
 
@@ -52,6 +57,7 @@ public static class Composition
         builder.Services.AddSingleton<PersonalVault>();
         builder.Services.AddScoped<Desk>();
         builder.Services.AddScoped<LegacyDesk>();
+        builder.Services.AddSingleton<UseCases>();
         builder.AddLaw(settings.Law!);
         builder.AddLog(settings.Log!);
         builder.AddWatch(settings.Watches);
@@ -59,7 +65,7 @@ public static class Composition
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();   // tokens are all there is; no key is ever written
         builder.AddHealth(settings.Log!);
         builder.AddTelemetry();
-        builder.AddRateLimits(settings.Limits);
+        builder.AddDelivery();
         builder.Services.AddExceptionHandler<Failures>();
         builder.Services.AddEndpointsApiExplorer();   // what ContractDocument reads; nothing asks it while serving
         builder.Services.AddFastEndpoints(o =>
@@ -74,12 +80,15 @@ public static class Composition
         app.UseStatusCodePages(context => Problem.Of(context.HttpContext, ProblemKind.OfStatus(context.HttpContext.Response.StatusCode)).Write(context.HttpContext));
         app.UseMiddleware<AnswerHeaders>();
         app.UseMiddleware<HeadGate>();
+        app.UseCoding();
         app.UseLogFiles(settings.Log!);
         app.Map("/_test_url_cache_", closed => closed.Run(Closed));   // FastEndpoints lists every route there, to anyone
         app.UseRouting();
+        app.UseCors();
         app.UseAuthentication();
-        app.UseRateLimiter();
+        app.UseLimits(settings.Limits);
         app.UseAuthorization();
+        if (settings.Caches) app.UseOutputCache();
         app.UseMiddleware<BodyGate>();
         app.MapHealth();
         if (settings.Sandbox) app.MapSandboxClock();

@@ -9,12 +9,15 @@ public sealed record LawSettings(string? Packs = null, string? Calendars = null)
 /// <summary>The law the service goes by, read once when it starts.</summary>
 public static class Laws
 {
+    public const string Packs = "*.json";
+    public const string Calendars = "*.csv";
+
     public static void AddLaw(this WebApplicationBuilder builder, LawSettings settings) => builder.Services.AddSingleton(Open(settings));
 
     /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">With one line for each thing that is wrong, naming its file and rule.</exception>
     public static Lawbook Open(LawSettings settings) => settings is { Packs: null, Calendars: null }
         ? Lawbook.Embedded
-        : Lawbook.Read(Files(settings.Packs, "*.json"), Files(settings.Calendars, "*.csv"));
+        : Lawbook.Read(Files(settings.Packs, Packs), Files(settings.Calendars, Calendars));
 
     public static LawSettings Read(IConfigurationSection section, List<string> wrong)
     {
@@ -23,7 +26,8 @@ public static class Laws
         return new LawSettings(section["Packs"], section["Calendars"]);
     }
 
-    private static IEnumerable<(string, string)> Files(string? directory, string pattern) => directory is null
+    /// <summary>The files of a directory by name; none where there is no directory.</summary>
+    public static IEnumerable<(string File, string Text)> Files(string? directory, string pattern) => directory is null
         ? []
         : Directory.GetFiles(directory, pattern).Order(StringComparer.Ordinal).Select(file => (Path.GetFileName(file), File.ReadAllText(file)));
 }

@@ -22,7 +22,7 @@ public static class LegacyImport
         http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is "zh" ? "zh-CN" : "en");
 
         var lines = await File.ReadAllLinesAsync(file);
-        var sum = new LegacyAnswer(0, 0, 0, []);
+        var sum = new LegacyAnswer(0, 0, 0, [], [], []);
         for (var first = 0; first < lines.Length; first += LinesAtOnce)
         {
             using var content = new StringContent(string.Join('\n', lines.Skip(first).Take(LinesAtOnce)), Encoding.UTF8, "application/x-ndjson");
@@ -37,12 +37,17 @@ public static class LegacyImport
             var answer = JsonSerializer.Deserialize<LegacyAnswer>(text, WireJson.Stored)!;
             sum = new LegacyAnswer(
                 sum.Lines + answer.Lines, sum.Landed + answer.Landed, sum.Present + answer.Present,
-                [.. sum.Refused, .. answer.Refused.Select(r => r with { Line = r.Line + first })]);
+                [.. sum.Refused, .. answer.Refused.Select(r => r with { Line = r.Line + first })], [.. sum.Verdicts, .. answer.Verdicts],
+                [.. sum.Warned, .. answer.Warned.Select(w => w with { Line = w.Line + first })]);
             Progress.Show(Math.Min(first + LinesAtOnce, lines.Length), lines.Length);
         }
 
         foreach (var refusal in sum.Refused)
             Console.WriteLine($"line {refusal.Line}: {refusal.Code} {refusal.Pointer} {refusal.Reason}");
+        foreach (var warning in sum.Warned)
+            Console.WriteLine($"line {warning.Line}: {warning.SourceId} {warning.Rule} ({warning.Severity}) {warning.Explanation}");
+        foreach (var alike in sum.Verdicts.GroupBy(told => (told.Rule, told.Outcome, told.Severity)).OrderBy(alike => alike.Key))
+            Console.WriteLine($"{alike.Key.Rule} ({alike.Key.Severity}) {WireNames.Of(alike.Key.Outcome)}: {alike.Sum(told => told.Count)}");
         Console.WriteLine($"{sum.Landed} of {sum.Lines} lines landed, {sum.Present} were there, {sum.Refused.Count} refused");
         return sum.Refused.Count is 0 ? 0 : 1;
     }

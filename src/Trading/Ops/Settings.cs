@@ -9,7 +9,7 @@ namespace Trading.Ops;
 /// <summary>Everything that is configured, checked before the service starts.</summary>
 public sealed partial record Settings(
     string Database, string Migration, Authority? Authority, string? Embedded, bool Sandbox, string OcdsPrefix, Limits Limits, string Daemon,
-    LogSettings? Log = null, string? Vault = null, LawSettings? Law = null, bool Watches = true, Publisher? Publisher = null)
+    LogSettings? Log = null, string? Vault = null, LawSettings? Law = null, bool Watches = true, bool Caches = true, Publisher? Publisher = null)
 {
     /// <exception cref="ValidationException">With one line for each setting that is missing or wrong.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -36,8 +36,8 @@ public sealed partial record Settings(
         var daemon = configuration["Projections:Daemon"] ?? "";
         if (daemon is not ("solo" or "hot-cold" or "off")) wrong.Add("Projections:Daemon must be solo, hot-cold or off.");
 
-        var watch = configuration["Supervision:Watch"] ?? "on";
-        if (watch is not ("on" or "off")) wrong.Add("Supervision:Watch must be on or off.");
+        var watches = Switch("Supervision:Watch");
+        var caches = Switch("Delivery:Cache");
 
         var limits = Convert(() => configuration.GetSection("Limits").Get<Limits>() ?? new Limits());
         if (limits is not { ReadsPerMinute: > 0, WritesPerMinute: > 0, Burst: > 0 }) wrong.Add("Limits must be positive numbers.");
@@ -54,7 +54,14 @@ public sealed partial record Settings(
         if (wrong.Count > 0) throw new ValidationException(string.Join(Environment.NewLine, wrong));
         return new Settings(
             database!, migration ?? database!, authority is null ? null : new Authority(authority, audience!), embedded,
-            sandbox!.Value, prefix, limits!, daemon, log, vault, law, watch is "on", publisher);
+            sandbox!.Value, prefix, limits!, daemon, log, vault, law, watches, caches, publisher);
+
+        bool Switch(string name)
+        {
+            var value = configuration[name] ?? "on";
+            if (value is not ("on" or "off")) wrong.Add($"{name} must be on or off.");
+            return value is "on";
+        }
     }
 
     private static T? Convert<T>(Func<T> read)

@@ -18,6 +18,8 @@ public static class Verbs
                          post a former system's notices to a running service
           verify DIRECTORY VKEY... [--keys DIRECTORY] [--older FILE]... [--witness VKEY]... [--database]
                          check a published log by its public keys, and against the database it is kept in
+          replay --packs DIRECTORY [--calendars DIRECTORY]
+                         judge every procedure again by other rule packs, and print what would have been refused
           witness        cosign the checkpoints of logs, as Witness:* configures; needs no database
           log-key FILE NAME ed25519|cosignature|sm2
                          make a key that signs a log's checkpoints, or a witness's, and print its public form
@@ -47,6 +49,8 @@ public static class Verbs
                     return await LegacyImport.Run(file, new Uri(service), tokens);
                 case ["verify", .. var rest]:
                     return await Verification.Run(rest);
+                case ["replay", .. var rest]:
+                    return await Replays.Run(rest);
                 case ["witness"]:
                     await using (var witness = WitnessMode.Build()) await witness.RunAsync();
                     return 0;

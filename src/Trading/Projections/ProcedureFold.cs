@@ -10,7 +10,8 @@ namespace Trading.Projections;
 /// </summary>
 public static class ProcedureFold
 {
-    public static ProcedurePage? Apply(ProcedurePage? page, Guid id, IEvent e)
+    /// <param name="whole">Tells also what is not public: a page for supervisors alone.</param>
+    public static ProcedurePage? Apply(ProcedurePage? page, Guid id, IEvent e, bool whole = false)
     {
         if (e.Data is not INoticed fact) return page;
         var changed = fact switch
@@ -18,7 +19,7 @@ public static class ProcedureFold
             ProcedureRegistered f => Registered(id, f),
             LegacyNoticeImported f => Imported(id, f),
             _ when page is null => throw new InvalidOperationException($"Stream {id} does not begin with a registration."),
-            _ => fact.Notice.Disclosure.IsPublic ? Told(Moved(page, fact), fact) : Moved(page, fact),
+            _ => whole || fact.Notice.Disclosure.IsPublic ? Told(Moved(page, fact), fact) : Moved(page, fact),
         };
 
         return Listed(changed, fact, (int)e.Version).Settled() with { Version = (int)e.Version, ChangedAt = LegalTime.Here(StoredTime.Whole(e.Timestamp)) };

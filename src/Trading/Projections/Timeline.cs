@@ -35,7 +35,8 @@ public static class Timeline
     private static readonly HashSet<string> Untold = ["version", "changedAt", "steps", "deadlineSteps", "contractIds", "notices"];
 
     /// <param name="positions">Of the events, in order, as far as they are published.</param>
-    public static IReadOnlyList<TimelineEntry> Of(IReadOnlyList<IEvent> events, IReadOnlyList<long> positions)
+    /// <param name="whole">With what is not public: for supervisors alone.</param>
+    public static IReadOnlyList<TimelineEntry> Of(IReadOnlyList<IEvent> events, IReadOnlyList<long> positions, bool whole = false)
     {
         var disclosed = events.Select(e => e.Data).OfType<NoticeDisclosed>().Where(f => f.Notice.Disclosure.IsPublic).Select(f => f.Discloses).ToHashSet();
         var entries = new List<TimelineEntry>();
@@ -44,13 +45,13 @@ public static class Timeline
         foreach (var e in events)
         {
             if (e.Data is not INoticed fact) continue;
-            page = ProcedureFold.Apply(page, e.StreamId, e)!;
+            page = ProcedureFold.Apply(page, e.StreamId, e, whole)!;
             var after = JsonSerializer.SerializeToNode(page, WireJson.Stored);
             var kind = Catalogue.Of(fact);
             var entry = new TimelineEntry(
                 e.Version, e.Id, kind.WireName, kind.Titles(page.Category), LegalTime.Here(e.Timestamp), fact.Notice.Disclosure.Attribute,
                 kind.Citations(page.Category), Position: ProcedurePage.PositionOf(e.Version, positions));
-            entries.Add(fact.Notice.Disclosure.IsPublic || disclosed.Contains(e.Id)
+            entries.Add(whole || fact.Notice.Disclosure.IsPublic || disclosed.Contains(e.Id)
                 ? entry with { Title = fact.Notice.Title, Changes = before is null ? [] : [.. Differences("", before, after)] }
                 : entry);
             before = after;

@@ -20,9 +20,9 @@ internal static class ExampleProcedure
 
     private static Party Initiator => new("示例市教育局", CreditCode.Parse("11420500011052607X"), "示例市建设路1号", new Contact("张工", "0717-0000000"));
 
-    private static readonly IReadOnlyList<long> Positions = [71_200, 71_934];
+    public static readonly IReadOnlyList<long> Positions = [71_200, 71_934];
 
-    private static readonly IReadOnlyList<IEvent> Events =
+    public static readonly IReadOnlyList<IEvent> Events =
     [
         Happened(1, RegisteredAt, new ProcedureRegistered(
             Notice(1, RegisteredAt, "示例市第一中学教学楼建设项目项目登记"), ProcedureMethod.Open, Statutory: true, Initiator,

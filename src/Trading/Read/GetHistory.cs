@@ -1,5 +1,6 @@
 using FastEndpoints;
 using Marten;
+using Trading.Events;
 using Trading.Http;
 using Trading.Log;
 using Trading.Projections;
@@ -15,6 +16,7 @@ public sealed class GetHistory(IQuerySession session, Positions positions) : End
     {
         Get("v1/procedures/{procedureId:guid}/history");
         AllowAnonymous();
+        Options(b => b.Kept().WithMetadata(new Parameters([AsOf.Parameter])));
         Summary(s =>
         {
             s.Summary = "项目历史";
@@ -26,16 +28,26 @@ public sealed class GetHistory(IQuerySession session, Positions positions) : End
     public override async Task HandleAsync(CancellationToken ct)
     {
         var procedureId = Route<Guid>("procedureId");
+        var asOf = new AsOf(HttpContext, positions.Published);
+        if (asOf.Errors() is { Count: > 0 } errors)
+        {
+            await this.Decline(Problem.Of(HttpContext, ProblemKind.Validation) with { Errors = errors });
+            return;
+        }
+
         var batch = session.CreateBatchQuery();
         var asked = batch.Events.FetchStream(procedureId);
         var published = batch.Query<long[]>(Positions.OfProcedure, procedureId, positions.Published);
         await batch.Execute(ct);
-        if (await asked is not { Count: > 0 } events)
+        var events = asOf.Of(await asked, (await published)[0]);
+        if (events is not [{ Data: INoticed }, ..])   // an alert has no history here
         {
             await this.Decline(ProblemKind.NotFound);
             return;
         }
 
+        asOf.Tell(events[^1]);
+        HttpContext.DependsOn(Dependence.Procedure(procedureId));
         var items = Timeline.Of(events, (await published)[0]);
         await this.Answer(new History(procedureId, items), ETag.OfVersion(events.Count, items.Count(item => item.Position is null)), ct);
     }

@@ -12,10 +12,11 @@ public sealed class GetProcedure(IQuerySession session, Positions positions) : E
     {
         Get("v1/procedures/{procedureId:guid}");
         AllowAnonymous();
+        Options(b => b.Kept().WithMetadata(new Parameters([AsOf.Parameter])));
         Summary(s =>
         {
             s.Summary = "项目";
-            s.Description = "Where a procedure stands: stage, lots, parties, deadlines, and every public notice of its life.";
+            s.Description = "Where a procedure stands, or stood: stage, lots, parties, deadlines, and every public notice of its life.";
             s.ResponseExamples[StatusCodes.Status200OK] = ExampleProcedure.Page;
         });
     }
@@ -23,18 +24,42 @@ public sealed class GetProcedure(IQuerySession session, Positions positions) : E
     public override async Task HandleAsync(CancellationToken ct)
     {
         var procedureId = Route<Guid>("procedureId");
-        var batch = session.CreateBatchQuery();
-        var asked = batch.Load<ProcedurePage>(procedureId);
-        var published = batch.Query<long[]>(Positions.OfProcedure, procedureId, positions.Published);
-        await batch.Execute(ct);
-        if (await asked is { } recorded)
+        var asOf = new AsOf(HttpContext, positions.Published);
+        if (asOf.Errors() is { Count: > 0 } errors)
         {
-            var page = recorded.At((await published)[0]);
+            await this.Decline(Problem.Of(HttpContext, ProblemKind.Validation) with { Errors = errors });
+            return;
+        }
+
+        if (await (asOf.IsNow ? Now(procedureId, ct) : Past(procedureId, asOf, ct)) is { } page)
+        {
+            HttpContext.DependsOn(Dependence.Procedure(procedureId));
             await this.Answer(page, ETag.OfVersion(page.Version, page.PositionsMissing), ct);
         }
         else
         {
             await this.Decline(ProblemKind.NotFound);
         }
+    }
+
+    private async Task<ProcedurePage?> Now(Guid procedureId, CancellationToken ct)
+    {
+        var batch = session.CreateBatchQuery();
+        var asked = batch.Load<ProcedurePage>(procedureId);
+        var published = batch.Query<long[]>(Positions.OfProcedure, procedureId, positions.Published);
+        await batch.Execute(ct);
+        return (await asked)?.At((await published)[0]);
+    }
+
+    private async Task<ProcedurePage?> Past(Guid procedureId, AsOf asOf, CancellationToken ct)
+    {
+        var batch = session.CreateBatchQuery();
+        var asked = batch.Events.FetchStream(procedureId);
+        var published = batch.Query<long[]>(Positions.OfProcedure, procedureId, positions.Published);
+        await batch.Execute(ct);
+        var events = asOf.Of(await asked, (await published)[0]);
+        if (events.Count is 0) return null;
+        asOf.Tell(events[^1]);
+        return ProcedureFold.Pages(events).SingleOrDefault()?.At((await published)[0]);
     }
 }

@@ -44,7 +44,7 @@ public abstract class Listing<TRow, TItem>(IQuerySession session) : EndpointWith
             s.Description = description;
             s.ResponseExamples[StatusCodes.Status200OK] = new Page<TItem>([example], new PageEnds("/" + route));
         });
-        Options(b => b.WithMetadata(new Parameters(
+        Options(b => b.WithMetadata(Cost.Page, new Parameters(
         [
             .. filters,
             new("sort", order, Among: [.. Sorts.Select(sort => sort.Name)], Usual: Sorts[0].Name),

@@ -43,8 +43,9 @@ public sealed class PersonalVault(NpgsqlDataSource database, VaultKeys keys)
     }
 
     /// <summary>Puts every personal value back that has not been erased; no digest is left.</summary>
+    /// <param name="keepErased">Where, by its path (RFC 6901), the digests of what was erased are to stay.</param>
     /// <returns>Where each stands (RFC 6901), and its digest.</returns>
-    public async Task<IReadOnlyList<OpenedMember>> Open(JsonNode node, CancellationToken ct)
+    public async Task<IReadOnlyList<OpenedMember>> Open(JsonNode node, CancellationToken ct, Func<string, bool>? keepErased = null)
     {
         var places = new List<(string Path, JsonObject Members, string Digest)>();
         Find("", node, places);
@@ -54,6 +55,9 @@ public sealed class PersonalVault(NpgsqlDataSource database, VaultKeys keys)
         var opened = places.Where(p => openings.ContainsKey(p.Digest)).Select(p => (Place: p, Member: Read(openings[p.Digest])))
             .OrderBy(o => o.Member.Name, StringComparer.Ordinal).ToList();   // digests are made of chance, and so is their order
         foreach (var (place, (name, value)) in opened) place.Members[name] = value;
+        if (keepErased is not null)
+            foreach (var erased in places.Where(p => !openings.ContainsKey(p.Digest) && keepErased(p.Path)).GroupBy(p => p.Members))
+                erased.Key[Sealable.Member] = new JsonArray([.. erased.Select(p => JsonValue.Create(p.Digest))]);
         return [.. opened.Select(o => new OpenedMember($"{o.Place.Path}/{o.Member.Name}", o.Place.Digest))];
     }
 

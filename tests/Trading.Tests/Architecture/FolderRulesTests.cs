@@ -28,6 +28,7 @@ public sealed partial class FolderRulesTests
         ["Feeds"] = ["Kernel", "Events", "Store", "Http", "Log", "Merkle"],
         ["Read"] = ["Kernel", "Events", "Law", "Http", "Projections", "Vault", "Log"],
         ["Ocds"] = ["Kernel", "Events", "Http", "Vault", "Log"],
+        ["Delivery"] = ["Http", "Log", "Store"],
         ["Watch"] = ["Kernel", "Events", "Law", "Store", "Intake", "Log", "Supervision"],
         ["Ops"] = [Everything],
     };
@@ -120,7 +121,7 @@ public sealed partial class FolderRulesTests
     [GeneratedRegex(@"\bglobal using (static )?Trading\b")]
     private static partial Regex GlobalUsing();
 
-    [GeneratedRegex(@"\bPosting<|\bPostingEndpoint<|: Endpoint\b|: Listing<")]
+    [GeneratedRegex(@"\bPosting<|\bPostingEndpoint<|: Endpoint(WithoutRequest)?\b|: Listing<")]
     private static partial Regex Endpoint();
 
     [GeneratedRegex(@"\b(Marten|JasperFx|Npgsql|FastEndpoints|FluentValidation|Microsoft|TimeProvider|Trading\.(Store|Http|Intake))\b")]

@@ -3,6 +3,7 @@ using Trading.Docket;
 using Trading.Events;
 using Trading.Kernel;
 using Trading.Law;
+using Trading.Tests.Harness;
 using Trading.Tests.Law;
 using Xunit;
 using static Trading.Kernel.VerdictOutcome;
@@ -104,6 +105,27 @@ public sealed partial class TimingTests
 
         Assert.Equal(outcome, Finding("R-T-05", [Registered(), Open], fact).Outcome);
     }
+
+    [Theory]
+    [InlineData("2026-03-09T17:00:00", Compliant)]
+    [InlineData("2026-03-10T17:00:00", Violation)]
+    public void the_period_of_an_announcement_is_not_that_of_an_award(string until, VerdictOutcome outcome)
+    {
+        INoticed[] registered = [Registered(TradeCategory.Procurement)];
+        var open = Open with { NoticePeriod = new Period(AnnouncedAt, At(until)) };
+        var award = Decided(To(First, L1)) with { NoticePeriod = new Period(DecidedAt, DecidedAt.AddDays(1)) };
+
+        Assert.Equal(outcome, Finding("R-G-04", registered, open).Outcome);
+        Assert.DoesNotContain(Judge(registered, open), finding => finding.Rule.Code is "R-G-12b");
+        Assert.Equal(Compliant, Finding("R-G-12b", [.. registered, open], award).Outcome);
+        Assert.DoesNotContain(Judge([.. registered, open], award), finding => finding.Rule.Code is "R-G-04");
+    }
+
+    [Theory]
+    [InlineData("2026-03-15T09:00:00", Compliant)]
+    [InlineData("2026-03-15T08:59:59", Violation)]
+    public void what_is_auctioned_is_displayed_for_two_days(string until, VerdictOutcome outcome) => Assert.Equal(
+        outcome, Finding("R-A-02", [Registered(TradeCategory.Property, ProcedureMethod.Auction)], Listed(L1) with { Display = new Display(At("2026-03-13T09:00:00"), At(until)) }).Outcome);
 
     [Fact]
     public void a_change_that_does_not_affect_bids_needs_no_days() => Assert.Empty(Judge([Registered(), Open], Clarified(L1)));
@@ -214,6 +236,18 @@ public sealed partial class TimingTests
 
     [Fact]
     public void a_procedure_that_comes_into_being_has_no_time_to_keep() => Assert.Empty(Timing.Findings(Lawbook.Embedded, null, Registered()));
+
+    [Fact]
+    public void a_notice_of_a_former_system_is_judged_by_the_law_of_its_day_and_place_whatever_its_method()
+    {
+        var legacy = Lives.Legacy(1);
+        Assert.Equal(["R-T-10 Compliant"], Told(Lawfulness.Findings(Lawbook.Embedded, null, legacy)));
+        Assert.Equal(["R-T-10 Violation"], Told(Lawfulness.Findings(LawbookTests.With("""{"id":"R-T-10","from":"publicity-from","to":"publicity-until","value":5,"jurisdiction":"4205"}"""), null, legacy)));
+
+        Assert.Empty(Lawfulness.Findings(Lawbook.Embedded, null, legacy with { PublishedOn = new DateOnly(2012, 1, 31) }));
+        Assert.Empty(Lawfulness.Findings(Lawbook.Embedded, null, legacy with { Publicity = null }));
+        Assert.Empty(Lawfulness.Findings(Lawbook.Embedded, null, legacy with { Notice = Notice(1, Later, TradeCategory.Land) }));
+    }
 
     private static IReadOnlyList<Finding> Judge(IEnumerable<object> facts, INoticed fact, Lawbook? law = null) =>
         [.. Timing.Findings(law ?? Lawbook.Embedded, Folded<Standing>(facts), fact)];

@@ -32,7 +32,7 @@ public sealed class Client(Uri address, string? token)
         using var request = new HttpRequestMessage(method, new Uri(address, path)) { Content = content };
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
-        var sent = content is ByteArrayContent { Headers.ContentType.MediaType: "application/json" } ? await content.ReadAsStringAsync(TestContext.Current.CancellationToken) : null;
+        var sent = content is ByteArrayContent { Headers.ContentType.MediaType: "application/json" } ? Encoding.UTF8.GetString(await content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)) : null;
         using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
         var answer = new Answer(
             response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),

@@ -27,6 +27,8 @@ internal sealed class RandomLives(int seed)
         new AmountPrice(Trading.Kernel.Yuan.Parse("18120535.85"), Given: new GivenPrice("1812.053585万元", GivenUnit.Wan)),
     ];
 
+    private static readonly IReadOnlyList<Supply> Supplies = [new("书架", "钢制", "100组", Trading.Kernel.Yuan.Parse("350.00")), new("安装", Service: "三年质保")];
+
     private readonly Random random = new(seed);
     private TradeCategory category;
     private int number;
@@ -58,6 +60,7 @@ internal sealed class RandomLives(int seed)
             Initiator = Announcing(), Agency = Maybe(Announcing()), Submission = Maybe(Closing()), Opening = Maybe(Plan()), CeilingPrice = Maybe(One(Prices)),
             Qualification = Maybe("二级及以上"), ConsortiumAllowed = Chance(2) ? true : null, Documents = Maybe(Access()), ObjectionChannel = Maybe("书面"),
             Parcel = Maybe(new Parcel("示例2026-01", Area: new Area("12.5", AreaUnit.Mu))), Bidding = Maybe(Offered().Bidding!), EvaluationMethod = Maybe("综合评估法"),
+            NoticePeriod = Maybe(new Period(AnnouncedAt, ClosesAt)), Display = Maybe(new Display(AnnouncedAt, ClosesAt, "示例路3号")), Risks = Maybe("示例风险"),
         },
         5 => Listed(Several()),
         6 => Proposed(Several()) with { Supplier = One(Parties) },
@@ -70,9 +73,9 @@ internal sealed class RandomLives(int seed)
         12 => Qualified(Several()),
         13 => Opened(Several()) with { Bids = [.. Several().SelectMany(lot => Distinct().Select(party => Bid(lot, party) with { Price = One(Prices), Quality = Maybe("合格") }))] },
         14 or 15 => Shown(Several()) with { Lots = [.. Several().Select(Ranked)] },
-        16 or 17 => Decided([.. Several().Select(lot => Chance(3) ? None(lot) : new LotResult.Awarded(lot, One(Parties), One(Prices)))]),
+        16 or 17 => Decided([.. Several().Select(lot => Chance(3) ? None(lot) : new LotResult.Awarded(lot, One(Parties), One(Prices)) { Supplies = Maybe(Supplies), Appraisal = Maybe(One(Prices)), Payment = Maybe("一次性") })]) with { NoticePeriod = Maybe(new Period(DecidedAt, DecidedAt)) },
         18 => Cancelled(One(Lots)),
-        19 when Unpublished(past) is { } contract => Contracted(Several()) with { ContractId = contract, Supplier = One(Parties), Value = One(Prices), Period = Maybe(new DayRange(Today, Today)), Subject = Maybe("施工") },
+        19 when Unpublished(past) is { } contract => Contracted(Several()) with { ContractId = contract, Supplier = One(Parties), Value = One(Prices), Period = Maybe(new DayRange(Today, Today)), Subject = Maybe("施工"), Supplies = Maybe(Supplies), Place = Maybe("示例市") },
         19 or 20 => Amended() with { ContractId = One(Contracts) },
         21 => TerminatedContract() with { ContractId = One(Contracts) },
         22 => Performed() with { ContractId = One(Contracts), Kind = One(Enum.GetValues<PerformanceKind>()), Amount = Maybe(One(Prices)) },

@@ -44,13 +44,14 @@ internal sealed partial class Service : IAsyncDisposable
 
     /// <summary>Starts it on a fresh database, or on one that is given and outlives it.</summary>
     /// <param name="watches">Whether it raises alerts, which take positions in the log when their time comes.</param>
-    public static async Task<Service> Start(string purpose, Database? given = null, bool watches = false)
+    public static async Task<Service> Start(string purpose, Database? given = null, bool watches = false, params (string Name, string Value)[] settings)
     {
         var database = given ?? await Database.Create(purpose);
         var directory = Directory.CreateTempSubdirectory("trading-service-");
         var environment = Environment(database, directory.FullName);
         environment["Sandbox__Enabled"] = "true";
         environment["Supervision__Watch"] = watches ? "on" : "off";
+        foreach (var (name, value) in settings) environment[name] = value;
         var running = Running.Start("dotnet", [Repository.Program, "serve"], environment);
         try
         {

@@ -17,9 +17,9 @@ public sealed class AuthorizationTests(TradingApp app, Scene scene) : IClassFixt
 {
     /// <summary>Who may: an address that is not in this list fails the test.</summary>
     private static readonly Dictionary<string, Access> Expected = Routes.Writes.ToDictionary(route => route.ToString(), _ => Access.Publishers)
-        .Concat(Routes.Reads.Except([Routes.OpenApi, Routes.GetEvidence, Routes.FindAlerts]).ToDictionary(route => route.ToString(), _ => Access.Anyone))
-        .Append(new(Routes.GetEvidence.ToString(), Access.Supervisors))
-        .Append(new(Routes.FindAlerts.ToString(), Access.Supervisors))
+        .Concat(Routes.Reads.Except([Routes.OpenApi, .. Routes.ForSupervisors]).ToDictionary(route => route.ToString(), _ => Access.Anyone))
+        .Concat(Routes.ForSupervisors.Append(Routes.Replay).ToDictionary(route => route.ToString(), _ => Access.Supervisors))
+        .Append(new(Routes.Check.ToString(), Access.Anyone))
         .Append(new("GET /openapi/v1.json", Access.Anyone))
         .Append(new("GET /_test_url_cache_", Access.Nobody))
         .Append(new("GET /log/sm3/checkpoint", Access.Nobody))

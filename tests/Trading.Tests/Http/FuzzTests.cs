@@ -32,7 +32,7 @@ public sealed class FuzzTests(TradingApp app, Scene scene) : IClassFixture<Scene
         var chance = new Random(seed);
         TestContext.Current.SendDiagnosticMessage("seed {0}", seed);
         var statuses = new SortedDictionary<HttpStatusCode, int>();
-        foreach (var route in Routes.Writes)
+        foreach (var route in Routes.Writes.Concat(Routes.Questions))
         {
             for (var i = 0; i < ChangedOfEach; i++)
             {

@@ -23,6 +23,8 @@ public sealed class RefusalTests(TradingApp app, Scene scene) : IClassFixture<Sc
         ["foreign"] = () => Foreign.Cases,
         ["duplicate"] = () => Duplicate.Cases,
         ["out of order"] = () => OutOfOrder.Cases,
+        ["checks"] = () => Checks.Cases,
+        ["packs"] = () => Packs.Cases,
         ["queries"] = () => Queries.Cases,
         ["headers"] = () => Refusals.Headers.Cases,
     };
@@ -55,7 +57,7 @@ public sealed class RefusalTests(TradingApp app, Scene scene) : IClassFixture<Sc
     public async Task what_the_cases_spoil_is_accepted_as_it_stands()
     {
         app.Clock.Set(Scene.Now);
-        foreach (var route in Routes.Writes)
+        foreach (var route in Routes.Writes.Concat(Routes.Questions))
         {
             var answer = await new Refusal(route, "", default, "") { Query = "?dryRun=true" }.Send(app, scene);
             Assert.True(answer.Status is HttpStatusCode.OK, $"{route}: {answer.Body}");
@@ -64,7 +66,7 @@ public sealed class RefusalTests(TradingApp app, Scene scene) : IClassFixture<Sc
         foreach (var route in Routes.Lists)
             (await app.Client(role: null).Get($"/{route.Template}?cursor={Queries.ValidCursor}")).Expect(HttpStatusCode.OK);
 
-        foreach (var route in Routes.Reads.Except([Routes.OpenApi, Routes.GetEvidence, Routes.FindAlerts]))
+        foreach (var route in Routes.Reads.Except([Routes.OpenApi, .. Routes.ForSupervisors]))
         {
             var answer = await new Refusal(route, "", default, "").Send(app, scene);
             Assert.True(answer.Status is HttpStatusCode.OK, $"{route}: {answer.Body}");

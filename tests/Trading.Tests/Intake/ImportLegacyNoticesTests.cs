@@ -97,11 +97,46 @@ public sealed class ImportLegacyNoticesTests(TradingApp app)
     {
         var text = await File.ReadAllTextAsync(RealData.Find("legacy-candidates.jsonl"), TestContext.Current.CancellationToken);
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal((1197, 1197, 0, 0), Counts(await Import(lines)));
+        var answer = await Import(lines);
+        Assert.Equal((1197, 1197, 0, 0), Counts(answer));
+        IsReported(answer);
 
         var versions = await Versions();
-        Assert.Equal((1197, 0, 1197, 0), Counts(await Import(lines)));
+        answer = await Import(lines);
+        Assert.Equal((1197, 0, 1197, 0), Counts(answer));
+        IsReported(answer);
         Assert.Equal(versions, await Versions());
+    }
+
+    [Fact]
+    public async Task a_period_that_was_too_short_lands_with_the_verdict_of_its_day_and_is_told()
+    {
+        var tooShort = Of("short-1").Replace("2024-05-09T18", "2024-05-07T18", StringComparison.Ordinal);
+        var answer = await Import(Of("kept-1"), tooShort, Of("none-1").Replace("\"publicityStart\":\"2024-05-06T08:00:00+08:00\",\"publicityEnd\":\"2024-05-09T18:00:00+08:00\",", "", StringComparison.Ordinal));
+
+        Assert.Equal((3, 3, 0, 0), Counts(answer));
+        Assert.Equal(
+            ["R-T-10 compliant E 1", "R-T-10 violation E 1"],
+            answer["verdicts"]!.AsArray().Select(told => $"{told!["rule"]} {told["outcome"]} {told["severity"]} {told["count"]}"));
+        var warned = Assert.Single(answer["warned"]!.AsArray())!;
+        Assert.Equal((2, "short-1", "R-T-10", "E"), ((int)warned["line"]!, (string?)warned["sourceId"], (string?)warned["rule"], (string?)warned["severity"]));
+        Assert.Contains("最早合法的中标候选人公示结束时间：2024-05-09T08:00:00+08:00", (string?)warned["explanation"], StringComparison.Ordinal);
+
+        var kept = JsonNode.Parse(Assert.Single(await Posted.Rows<string>(app.Database, "select headers::text from events.mt_events where data ->> 'sourceId' = 'short-1'")))!;
+        Assert.Equal("cn-auction@2026.2 cn-disclosure@2026.1 cn-engineering@2026.2", (string?)kept["packs"]);
+        var verdict = Assert.Single(JsonNode.Parse((string)kept["verdicts"]!)!.AsArray())!;
+        Assert.Equal(("R-T-10", "violation"), ((string?)verdict["rule"], (string?)verdict["outcome"]));
+    }
+
+    /// <summary>1037 periods are long enough; 160 are so in one reading and end on a day that is not worked: warnings, not errors.</summary>
+    private static void IsReported(JsonNode answer)
+    {
+        Assert.Equal(
+            ["R-T-10 compliant E 1037", "R-T-10 violation W 160"],
+            answer["verdicts"]!.AsArray().Select(told => $"{told!["rule"]} {told["outcome"]} {told["severity"]} {told["count"]}"));
+        var warned = answer["warned"]!.AsArray();
+        Assert.Equal(160, warned.Count);
+        Assert.All(warned, told => Assert.True((string?)told!["severity"] is "W" && ((string)told["explanation"]!).Contains("按一种计算方法符合", StringComparison.Ordinal)));
     }
 
     /// <summary>Every stream with its version, and when it was last touched.</summary>

@@ -42,7 +42,7 @@ public sealed class TimeLawTests(TradingApp app)
         var kept = JsonSerializer.Deserialize<List<Verdict>>((string)headers["verdicts"]!, WireJson.Stored)!;
         Assert.Equal(receipt["verdicts"]!.AsArray().Select(verdict => (string)verdict!["rule"]!), kept.Select(verdict => verdict.Rule));
         Assert.Contains(kept, verdict => verdict is { Rule: "R-T-03", Outcome: VerdictOutcome.Compliant, Citation: "招标投标法 第二十四条", Explanation: null });
-        Assert.Equal("cn-auction@2026.1 cn-disclosure@2026.1 cn-engineering@2026.1", (string?)headers["packs"]);
+        Assert.Equal("cn-auction@2026.2 cn-disclosure@2026.1 cn-engineering@2026.2", (string?)headers["packs"]);
     }
 
     private async Task<string> Register()

@@ -85,14 +85,16 @@ public sealed class LeafTests
     public void every_kind_of_event_makes_a_leaf_whatever_the_order_of_its_members()
     {
         var samples = Directory.GetFiles(Path.Combine(Repository.Tests, "Contracts", "events"), "*.json");
-        Assert.Equal(Catalogue.All.Count + Catalogue.Alerts.Count, samples.Length);
+        Assert.Equal(Catalogue.All.Count + Catalogue.Alerts.Count, samples.DistinctBy(KindOf).Count());
         foreach (var sample in samples)
         {
             var data = JsonNode.Parse(File.ReadAllText(sample))!.AsObject();
             var turned = new JsonObject(data.Reverse().Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone())));
-            var name = Path.GetFileNameWithoutExtension(sample);
+            var name = KindOf(sample);
             Assert.Equal(Leaf.Of(Recorded(Json(data.ToJsonString()), name)).Bytes, Leaf.Of(Recorded(Json(turned.ToJsonString()), name)).Bytes);
         }
+
+        static string KindOf(string sample) => Path.GetFileName(sample).Split('.')[0];
     }
 
     private static RecordedEvent Recorded(INoticed fact) =>

@@ -18,7 +18,10 @@ public sealed class OutageTests
         var posted = await Posted.Register(service.Client("publisher"), database);
         await Eventually.Get(service.Client(), "/health/ready", answer => answer.Status is HttpStatusCode.OK);
 
+        foreach (var _ in (int[])[1, 2]) (await service.Client().Get(posted.Path)).Expect(HttpStatusCode.OK);   // it is kept now
+
         wire.Cut();
+        await Eventually.Get(service.Client(), posted.Path, answer => answer.Status is HttpStatusCode.ServiceUnavailable);
         (string, string) key = ("Idempotency-Key", "\"outage-1\"");
         foreach (var english in (bool[])[false, true])
         {

@@ -25,17 +25,25 @@ public sealed class RateLimitsTests
             Assert.InRange(int.Parse(refused.Headers["Retry-After"], CultureInfo.InvariantCulture), 1, 60);
         }
 
+        Assert.InRange(Left(await service.Client("operator").Get("/v1/codelists")), Burst - 1, Burst);
+        Assert.InRange(Left(await service.Client("reviewer").Get("/v1/procedures")), 0, 1);
+        Assert.Equal("\"reads\";q=5;w=5", (await service.Client("operator").Get("/v1/codelists")).Headers["RateLimit-Policy"]);
+        Assert.False((await service.Client().Get("/health/live")).Headers.ContainsKey("RateLimit"));
+
         // another client and another kind of request have buckets of their own, and health is never limited
         (await service.Client("supervisor").Get("/v1/procedures")).Expect(HttpStatusCode.OK);
         for (var i = 0; i < 3 * Burst; i++) (await service.Client().Get("/health/live")).Expect(HttpStatusCode.OK);
         (await service.Client("publisher").PostText("/v1/procedures", Posted.Body)).Expect(HttpStatusCode.Created);
         (await Exhaust(service.Client("publisher"), client => client.PostText("/v1/procedures", Posted.Body)))
             .Refused(HttpStatusCode.TooManyRequests, "rate-limited");
-        (await service.Client("publisher").Get("/v1/procedures")).Expect(HttpStatusCode.OK);
+        (await service.Client("publisher").Get("/v1/codelists")).Expect(HttpStatusCode.OK);
+        (await service.Client("publisher").PostText("/v1/rules/check", $$"""{"registration":{{Posted.Body}},"postings":[]}""")).Expect(HttpStatusCode.OK);   // records nothing
 
         // a bucket fills again, and what was refused was not recorded
         await Eventually.True(async () => (await service.Client("publisher").PostText("/v1/procedures", Posted.Body)).Status is HttpStatusCode.Created);
     }
+
+    private static int Left(Answer answer) => int.Parse(answer.Expect(HttpStatusCode.OK).Headers["RateLimit"].Split("r=")[1].Split(';')[0], CultureInfo.InvariantCulture);
 
     private static async Task<Answer> Exhaust(Client client, Func<Client, Task<Answer>> ask)
     {

@@ -103,17 +103,18 @@ public sealed class RunScriptTests : IDisposable
     private async Task ImportsHistory(RunScript run)
     {
         var file = Path.Combine(directory.FullName, "history.jsonl");
-        string Line(string source) => $$"""
-            {"sourceId": "{{source}}", "regionCode": "420500", "category": "engineering", "noticeType": "candidates-publicised", "title": "旧公告", "publishedOn": "2024-05-06", "projectName": "旧项目", "candidates": [{"rank": 1, "name": "甲公司", "priceText": "120万元"}]}
+        string Line(string source, string until = "09") => $$"""
+            {"sourceId": "{{source}}", "regionCode": "420500", "category": "engineering", "noticeType": "candidates-publicised", "title": "旧公告", "publishedOn": "2024-05-06", "projectName": "旧项目", "publicityStart": "2024-05-06T08:00:00+08:00", "publicityEnd": "2024-05-{{until}}T18:00:00+08:00", "candidates": [{"rank": 1, "name": "甲公司", "priceText": "120万元"}]}
             """;
-        await File.WriteAllTextAsync(file, $"{Line("1")}\n{{\n{Line("2")}\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, $"{Line("1")}\n{{\n{Line("2", "10")}\n", TestContext.Current.CancellationToken);
         string[] arguments = ["--url", run.Client().Address.ToString(), "--data", directory.FullName, file];
 
         var (code, output) = await RunScript.RunToEnd("ops/import-legacy", arguments);
         Assert.Equal((1, true), (code, output.Contains("2 of 3 lines landed, 0 were there, 1 refused", StringComparison.Ordinal)));
         Assert.Contains("line 2: ", output, StringComparison.Ordinal);
+        Assert.Contains("R-T-10 (E) compliant: 2", output, StringComparison.Ordinal);
 
-        await File.WriteAllTextAsync(file, $"{Line("1")}\n{Line("2")}\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, $"{Line("1")}\n{Line("2", "10")}\n", TestContext.Current.CancellationToken);
         (code, output) = await RunScript.RunToEnd("ops/import-legacy", arguments);
         Assert.Equal((0, true), (code, output.Contains("0 of 2 lines landed, 2 were there, 0 refused", StringComparison.Ordinal)));
     }

@@ -45,6 +45,10 @@ public sealed class SettingsTests
     [InlineData("Embedded:Directory", "/tmp/x", "Embedded:Directory")]
     [InlineData("Ocds:Prefix", "abc123", "Ocds:Prefix")]
     [InlineData("Ocds:Prefix", null, "Ocds:Prefix")]
+    [InlineData("Ocds:License", "none", "Ocds:License")]
+    [InlineData("Ocds:PublicationPolicy", "ftp://example.org/policy", "Ocds:PublicationPolicy")]
+    [InlineData("Ocds:Address", "trading.example.org", "Ocds:Address")]
+    [InlineData("Ocds:Address", "https://example.org/trading", "Ocds:Address")]
     [InlineData("Projections:Daemon", "sometimes", "Projections:Daemon")]
     [InlineData("Limits:Burst", "0", "Limits")]
     [InlineData("Limits:WritesPerMinute", "-1", "Limits")]
@@ -56,6 +60,8 @@ public sealed class SettingsTests
     [InlineData("Vault:Keys", null, "Vault:Keys")]
     [InlineData("Log:Sm3", "yes", "Log:Sm3")]
     [InlineData("Log:Sequencer", "no", "Log:Sequencer")]
+    [InlineData("Supervision:Watch", "yes", "Supervision:Watch")]
+    [InlineData("Delivery:Cache", "yes", "Delivery:Cache")]
     public void names_what_is_wrong_and_tells_no_secret(string name, string? value, string named)
     {
         var message = Assert.Throws<ValidationException>(() => Read((name, value))).Message;

@@ -70,7 +70,7 @@ public sealed class ConditionalReadsTests(TradingApp app)
         var english = (await client.Get(address, ("Accept-Language", "en"))).Expect(HttpStatusCode.OK);
 
         Assert.Equal((chinese.ETag, chinese.Body), (english.ETag, english.Body));
-        Assert.DoesNotContain("Vary", english.Headers.Keys);
+        Assert.DoesNotContain("Language", english.Headers.GetValueOrDefault("Vary", ""), StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Reads))]
@@ -106,7 +106,7 @@ public sealed class ConditionalReadsTests(TradingApp app)
     {
         var answer = (await app.Client(role: null).Send(HttpMethod.Head, "/v1/notices/00000000-0000-0000-0000-000000000000", null)).Expect(HttpStatusCode.NotFound);
 
-        Assert.Equal(("", "application/problem+json", "Accept-Language"), (answer.Body, answer.Headers["Content-Type"], answer.Headers["Vary"]));
+        Assert.Equal(("", "application/problem+json", "Accept-Datetime, Accept-Language"), (answer.Body, answer.Headers["Content-Type"], answer.Headers["Vary"]));
     }
 
     [Fact]
@@ -164,5 +164,5 @@ public sealed class ConditionalReadsTests(TradingApp app)
     }
 
     private static IEnumerable<(string, string)> Headers(Answer answer) =>
-        answer.Headers.Where(h => h.Key is not ("Date" or "Transfer-Encoding" or "Content-Length")).Select(h => (h.Key, h.Value)).Order();
+        answer.Headers.Where(h => h.Key is not ("Date" or "Transfer-Encoding" or "Content-Length" or "Age" or "RateLimit")).Select(h => (h.Key, h.Value)).Order();
 }

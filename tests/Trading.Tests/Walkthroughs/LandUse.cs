@@ -40,7 +40,7 @@ public sealed class LandUse
         await story.At("2026-03-11 08:00");
         await story.Refused("announcement-without-parcel", "announcement", """
             {"bidding": {"from": "2026-04-01T09:00:00+08:00", "until": "2026-04-13T15:00:00+08:00", "startPrice": "35000000"}}
-            """, HttpStatusCode.UnprocessableEntity, "announcement.parcel-missing");
+            """, HttpStatusCode.UnprocessableEntity, "C-L-09-02");
         await story.Post("announcement", "announcement", """
             {
               "parcel": {

@@ -129,7 +129,7 @@ public sealed partial class RealTender
         var answer = await story.Post("opening", "opening", $$"""
             {"openedAt": "2025-03-18T09:00:00+08:00", "bids": [{{string.Join(", ", bids.Select(bid => Bid("001", bid.Party, bid.Price)))}}]}
             """, records: "bids-opened", stage: "opening", lots: "001 opened");
-        Assert.DoesNotContain(answer.Json["verdicts"]!.AsArray(), verdict => (string?)verdict!["outcome"] is "violation");
+        Assert.DoesNotContain(answer.Json["verdicts"]!.AsArray(), verdict => ((string?)verdict!["outcome"], (string?)verdict["severity"]) is ("violation", not "I"));
 
         var shown = (await story.Anyone.Get($"/v1/notices/{story.Id("noticeId:opening")}")).Json["content"]!["bids"]!.AsArray();
         Assert.Equal(bids.Select(bid => bid.CreditCode), shown.Select(bid => (string)bid!["bidder"]!["creditCode"]!));

@@ -20,21 +20,25 @@ public static class Answers
         [401] = "WWW-Authenticate", [409] = "Retry-After", [412] = "ETag", [415] = "Accept", [429] = "Retry-After", [503] = "Retry-After",
     };
 
+    private static readonly string[] Limits = ["RateLimit", "RateLimit-Policy"];
+
     private const string Told = """
         {
           "parameters": {
             "Accept-Language": { "name": "Accept-Language", "in": "header", "description": "Language of explanations: Chinese unless English is preferred.", "schema": { "type": "string" }, "example": "zh-CN" },
             "Idempotency-Key": { "name": "Idempotency-Key", "in": "header", "required": true, "description": "幂等键: the same key with the same body gets the same answer, for ever; visible ASCII, with or without quotes. A dry run does without.", "schema": { "type": "string", "minLength": 1, "maxLength": 257 }, "example": "\"7d1f0c6e-0f4e-4b1e-9f6b-1d2c3b4a5e6f\"" },
-            "If-Match": { "name": "If-Match", "in": "header", "description": "The version of the procedure the client has seen; if it has moved on, nothing is recorded (412).", "schema": { "type": "string", "pattern": "^(\\*|\"[0-9]+\")$" }, "example": "\"7\"" },
+            "If-Match": { "name": "If-Match", "in": "header", "description": "The version of the procedure the client has seen; if it has moved on, nothing is recorded (412).", "schema": { "type": "string", "pattern": "^(\\*|\"[0-9]+(\\.[0-9]+)?(\\+(br|gzip))?\")$" }, "example": "\"7\"" },
             "If-None-Match": { "name": "If-None-Match", "in": "header", "description": "Entity tags the client holds; 304 when one of them stands.", "schema": { "type": "string" }, "example": "\"7\"" },
             "dryRun": { "name": "dryRun", "in": "query", "description": "Shows the events and verdicts and records nothing.", "schema": { "type": "boolean", "default": false } }
           },
           "headers": {
             "Accept": { "description": "The media type that is taken.", "schema": { "type": "string" }, "example": "application/json" },
             "Content-Language": { "description": "Language of the explanation.", "required": true, "schema": { "type": "string", "enum": [ "zh-CN", "en" ] } },
-            "ETag": { "description": "Entity tag; of a procedure and its postings, the version; `\"7.2\"` while two positions of the answer are not published yet.", "required": true, "schema": { "type": "string" }, "example": "\"7\"" },
+            "ETag": { "description": "Entity tag; of a procedure and its postings, the version; `\"7.2\"` while two positions of the answer are not published yet; `\"7+br\"` or `\"7+gzip\"` of the same, compressed.", "required": true, "schema": { "type": "string" }, "example": "\"7\"" },
             "Idempotency-Replayed": { "description": "True when the answer was given before, to the same request.", "schema": { "type": "string", "enum": [ "true" ] } },
             "Location": { "description": "Where what was recorded is read.", "required": true, "schema": { "type": "string", "format": "uri-reference" }, "example": "/v1/procedures/019c0a5e-7a10-7000-8000-000000000001" },
+            "RateLimit": { "description": "What is left of the client's bucket (`r`), and in how many seconds it is full again (`t`).", "schema": { "type": "string" }, "example": "\"reads\";r=995;t=1" },
+            "RateLimit-Policy": { "description": "How many tokens the client's bucket holds (`q`), and in how many seconds it fills (`w`).", "schema": { "type": "string" }, "example": "\"reads\";q=1000;w=10" },
             "Retry-After": { "description": "Seconds to wait.", "schema": { "type": "integer", "minimum": 1 }, "example": 1 },
             "WWW-Authenticate": { "description": "What is wrong with the token (RFC 6750).", "required": true, "schema": { "type": "string" }, "example": "Bearer" }
           },
@@ -69,11 +73,18 @@ public static class Answers
                 if (components[kind]?[name] is null) told[kind]!.AsObject().Remove(name);
         foreach (var (kind, items) in told) components[kind] = items!.DeepClone();
 
-        foreach (var (_, path) in document["paths"]!.AsObject())
+        foreach (var (address, path) in document["paths"]!.AsObject())
             foreach (var (_, operation) in path!.AsObject())
                 foreach (var (_, response) in operation!["responses"]!.AsObject())
-                    if (response!["headers"] is JsonObject headers)
-                        foreach (var name in headers.Select(h => h.Key).ToList()) headers[name] = Reference("headers", name);
+                    TellHeaders(response!.AsObject(), limited: address.StartsWith("/v1/", StringComparison.Ordinal));
+    }
+
+    private static void TellHeaders(JsonObject response, bool limited)
+    {
+        if (response.ContainsKey("$ref")) return;
+        var headers = response["headers"] as JsonObject ?? [];
+        foreach (var name in headers.Select(h => h.Key).Concat(limited ? Limits : []).ToList()) headers[name] = Reference("headers", name);
+        if (headers.Count > 0) response["headers"] = headers;
     }
 
     private static JsonObject Refusal(int status)
@@ -82,7 +93,7 @@ public static class Answers
         var examples = new JsonObject();
         foreach (var kind in kinds) examples[kind.Code] = new JsonObject { ["summary"] = kind.Title.Zh, ["value"] = Example(kind) };
         var response = new JsonObject { ["description"] = string.Join(" ", kinds.Select(kind => $"`{kind.Code}`: {kind.Title.Zh}。 {kind.Title.En}.")) };
-        var headers = new List<string> { "Content-Language" };
+        List<string> headers = ["Content-Language", .. Limits];
         if (HeaderOf.TryGetValue(status, out var header)) headers.Add(header);
         response["headers"] = new JsonObject(headers.Select(name => KeyValuePair.Create(name, (JsonNode?)Reference("headers", name))));
         response["content"] = new JsonObject

@@ -20,14 +20,19 @@ public static class MemberForms
     private static readonly Dictionary<string, string> All = new()
     {
         ["AmountPrice.currency"] = """{ "pattern": "^[A-Z]{3}$" }""",
+        ["AuditedVerdict.severity"] = """{ "enum": [ "E", "W", "I" ] }""",
+        ["CheckBody.registration"] = """{ "$ref": "#/components/schemas/ProcedureBody" }""",
         ["GivenPrice.text"] = """{ "minLength": 1, "maxLength": 2000 }""",
         ["Heading.ocid"] = Ocid,
+        ["JudgedVerdict.severity"] = """{ "enum": [ "E", "W", "I" ] }""",
         ["LegacyCandidate.name"] = """{ "minLength": 1, "maxLength": 10000 }""",
         ["LegacyCandidate.rank"] = """{ "minimum": 1 }""",
         ["LegacyLine.candidates"] = """{ "minItems": 1, "maxItems": 2000 }""",
         ["LegacyLine.projectName"] = """{ "minLength": 1, "maxLength": 600 }""",
         ["LegacyLine.sourceId"] = """{ "minLength": 1, "maxLength": 200 }""",
         ["LegacyLine.title"] = """{ "minLength": 1, "maxLength": 600 }""",
+        ["LegacyVerdicts.severity"] = """{ "enum": [ "E", "W", "I" ] }""",
+        ["LegacyWarning.severity"] = """{ "enum": [ "E", "W", "I" ] }""",
         ["NoticeBody.sourceUrl"] = """{ "format": "uri", "maxLength": 2000 }""",
         ["NoticeItem.amount"] = """{ "$ref": "#/components/schemas/Yuan" }""",
         ["NoticeItem.category"] = """{ "$ref": "#/components/schemas/TradeCategory" }""",
@@ -46,6 +51,9 @@ public static class MemberForms
         ["RatePrice.basis"] = """{ "minLength": 1, "maxLength": 100 }""",
         ["Receipt.ocid"] = Ocid,
         ["ReceiptVerdict.severity"] = """{ "enum": [ "E", "W", "I" ] }""",
+        ["ReplayedOutcome.severity"] = """{ "enum": [ "E", "W", "I" ] }""",
+        ["ReplayedVerdict.severity"] = """{ "enum": [ "E", "W", "I" ] }""",
+        ["RuleText.severity"] = """{ "enum": [ "E", "W", "I" ] }""",
         ["UnitPrice.per"] = """{ "minLength": 1, "maxLength": 50 }""",
     };
 

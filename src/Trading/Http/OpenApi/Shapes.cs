@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using NJsonSchema;
@@ -45,6 +46,7 @@ public sealed class Shapes : DefaultSchemaNameGenerator, ISchemaProcessor, ISche
 
         yield return new PrimitiveTypeMapper(typeof(JsonObject), schema => schema.Type = JsonObjectType.Object);
         yield return new PrimitiveTypeMapper(typeof(JsonNode), _ => { });
+        yield return new PrimitiveTypeMapper(typeof(JsonElement), _ => { });
         yield return new PrimitiveTypeMapper(typeof(object), _ => { });
     }
 

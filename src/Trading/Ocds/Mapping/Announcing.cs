@@ -12,6 +12,7 @@ internal static class Announcing
     {
         Open(state, fact, fact.Lots, fact.Initiator, fact.Agency);
         Ask(state, fact.Documents, fact.Qualification, fact.ConsortiumAllowed, fact.ObjectionChannel);
+        state.NoticePeriod(fact, fact.NoticePeriod);
         if (fact.Submission is { } applications)
         {
             state.Milestone(fact, "资格预审申请截止", "engagement", applications.Deadline, fact.Lots.Select(lot => lot.LotId))
@@ -23,7 +24,8 @@ internal static class Announcing
     {
         var lots = Open(state, fact, fact.Lots, fact.Initiator, fact.Agency);
         Ask(state, fact.Documents, fact.Qualification, fact.ConsortiumAllowed, fact.ObjectionChannel);
-        state.Tender.Set("awardCriteriaDetails", (JsonNode?)fact.EvaluationMethod);
+        state.NoticePeriod(fact, fact.NoticePeriod);
+        state.Tender.Set("awardCriteriaDetails", (JsonNode?)fact.EvaluationMethod).Set("risks", (JsonNode?)fact.Risks);
         state.Tender.Set("submissionMethodDetails", (JsonNode?)fact.Submission?.Method);
         state.Until(lots, fact.Submission, fact.Notice.PublishedAt);
         state.OpenAt(fact.Opening);
@@ -32,6 +34,7 @@ internal static class Announcing
             state.Lot(lot)
                 .Set("ceilingPrice", Prices.Own(fact.CeilingPrice))
                 .Set("parcel", fact.Parcel is null ? null : JsonSerializer.SerializeToNode(fact.Parcel, WireJson.Stored))
+                .Set("display", Display(fact.Display))
                 .Set("offering", Offering(fact.Bidding) ?? Offering(fact.Listing));
         }
     }
@@ -77,6 +80,15 @@ internal static class Announcing
     public static void Publicity(this ProcessState state, INoticed fact, Period publicity, IEnumerable<LotId> lots) =>
         state.Milestone(fact, "公示期满", "assessment", publicity.Until, lots).Set("description", $"公示自{Members.Time(publicity.From)}起");
 
+    /// <summary>公告期限.</summary>
+    public static void NoticePeriod(this ProcessState state, INoticed fact, Period? period)
+    {
+        if (period is null) return;
+        state.Tender.Item("milestones", $"{fact.Notice.NoticeId}-notice")
+            .Set("title", "公告期满").Set("type", "engagement").Set("dueDate", period.Until).Set("status", "scheduled")
+            .Set("description", $"公告自{Members.Time(period.From)}起");
+    }
+
     private static List<LotId> Open(ProcessState state, INoticed fact, IReadOnlyList<AnnouncedLot> announced, Party initiator, Party? agency)
     {
         var lots = announced.Select(lot => lot.LotId).ToList();
@@ -99,10 +111,15 @@ internal static class Announcing
                 .Set("method", documents.Method).Set("fee", Prices.Value(documents.Price)));
 
     private static JsonObject? Offering(Bidding? bidding) => bidding is null ? null : Offering(bidding.From, bidding.Until, bidding.StartPrice, bidding.Deposit)
-        .Set("increment", Prices.Value(bidding.Increment));
+        .Set("increment", Prices.Value(bidding.Increment)).Set("place", (JsonNode?)bidding.Place).Set("method", (JsonNode?)bidding.Method);
 
     private static JsonObject? Offering(Listing? listing) => listing is null ? null : Offering(listing.From, listing.Until, listing.FloorPrice, listing.Deposit)
-        .Set("buyerConditions", (JsonNode?)listing.BuyerConditions).Set("terms", (JsonNode?)listing.Terms);
+        .Set("buyerConditions", (JsonNode?)listing.BuyerConditions).Set("terms", (JsonNode?)listing.Terms)
+        .Set("shareholders", (JsonNode?)listing.Shareholders).Set("approval", (JsonNode?)listing.Approval).Set("accounts", (JsonNode?)listing.Accounts)
+        .Set("insiders", (JsonNode?)listing.Insiders).Set("selection", (JsonNode?)listing.Selection);
+
+    private static JsonObject? Display(Display? display) => display is null ? null : new JsonObject()
+        .Set("startDate", display.From).Set("endDate", display.Until).Set("place", (JsonNode?)display.Place);
 
     private static JsonObject Offering(DateTimeOffset from, DateTimeOffset until, Yuan least, Yuan? deposit) => new JsonObject()
         .Set("startDate", from).Set("endDate", until).Set("minimumValue", Prices.Value(least)).Set("deposit", Prices.Value(deposit));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Trading.Events;
 
@@ -18,6 +19,9 @@ internal static class Awarding
             else award.Set("status", "unsuccessful").Set("description", ((LotResult.Failed)result).Reason);
             state.File(fact, award);
         }
+
+        state.NoticePeriod(fact, fact.NoticePeriod);
+        if (fact.ObjectionChannel is { } channel) state.Tender.Set("complaintChannel", channel);
     }
 
     public static void Take(this ProcessState state, AwardCancelled fact)
@@ -28,6 +32,17 @@ internal static class Awarding
         state.File(fact, award ?? state.Tender, [fact.LotId], fact.Reason);
     }
 
+    /// <summary>主要标的 as items; the quantity comes with its unit in words, and so stands in the description.</summary>
+    public static void Enter(this JsonObject section, IReadOnlyList<Supply>? supplies)
+    {
+        foreach (var (number, supply) in (supplies ?? []).Index())
+        {
+            section.Item("items", (number + 1).ToString(CultureInfo.InvariantCulture))
+                .Set("description", string.Join('；', new[] { supply.Name, supply.Specification, supply.Quantity, supply.Service }.OfType<string>()))
+                .Set("unit", Prices.Value(supply.UnitPrice) is { } price ? new JsonObject { ["value"] = price } : null);
+        }
+    }
+
     public static void Cancel(this JsonObject award, string reason) => award.Set("status", "cancelled").Set("description", reason);
 
     private static void Award(ProcessState state, JsonObject award, LotResult.Awarded awarded)
@@ -35,7 +50,10 @@ internal static class Awarding
         award.Set("status", "active")
             .Set("description", (JsonNode?)awarded.Reason)
             .Set("suppliers", new JsonArray(state.Refer(awarded.Supplier, "supplier")))
+            .Set("appraisal", Prices.Own(awarded.Appraisal))
+            .Set("paymentTerms", (JsonNode?)awarded.Payment)
             .SetPrice(awarded.Price);
+        award.Enter(awarded.Supplies);
         if (state.Bid(awarded.LotId, awarded.Supplier.Named) is { } bid) award.Set("relatedBids", new JsonArray((JsonNode)(string)bid["id"]!));
     }
 }

@@ -14,6 +14,7 @@ internal static class Contracting
             .Set("title", fact.Subject ?? fact.Notice.Title)
             .Set("status", "active")
             .Set("number", fact.Number)
+            .Set("place", (JsonNode?)fact.Place)
             .Set("suppliers", new JsonArray(state.Refer(fact.Supplier, "supplier")))
             .Set("relatedLots", fact.Lots)
             .Set("relatedAwards", Members.Texts(awards))
@@ -22,6 +23,7 @@ internal static class Contracting
             .Set("period", fact.Period is { } period
                 ? new JsonObject().Set("startDate", (DateOnly?)period.From).Set("endDate", LegalTime.EndOf(period.Until))
                 : null);
+        contract.Enter(fact.Supplies);
         if (awards is [var first, ..]) contract.Set("awardID", first);
         state.Step(fact.Lots, "complete", fact.Notice);
         state.File(fact, contract, fact.Lots);

@@ -15,9 +15,10 @@ public sealed class FindRules(Lawbook law, TimeProvider clock) : EndpointWithout
         Summary(s =>
         {
             s.Summary = "规则列表";
-            s.Description = "The rules of time law in force on a day. With a jurisdiction, those that count at that place, each in the version of the "
+            s.Description = "The rules of law in force on a day: of time, and of what notices must say. With a jurisdiction, those that count at that place, each in the version of the "
                 + "narrowest jurisdiction; without one, the versions of all places.";
-            s.ResponseExamples[StatusCodes.Status200OK] = new RuleList([RuleItem.Of(Lawbook.Embedded.Provisions.First(p => p.Id is "R-T-03"))]);
+            s.ResponseExamples[StatusCodes.Status200OK] = new RuleList(
+                [RuleItem.Of(Lawbook.Embedded.Provisions.First(p => p.Id is "R-T-03"))], [ContentItem.Of(Lawbook.Embedded.Contents.First(c => c.Id is "C-T-06-07"))]);
         });
         Options(b => b.WithMetadata(new Parameters(
         [
@@ -38,6 +39,7 @@ public sealed class FindRules(Lawbook law, TimeProvider clock) : EndpointWithout
             return;
         }
 
-        await this.Answer(new RuleList([.. question.Choose(law).Select(RuleItem.Of)]), ct);
+        await this.Answer(new RuleList(
+            [.. question.Choose(law.Provisions).Select(RuleItem.Of)], [.. question.Choose(law.Contents).Select(ContentItem.Of)]), ct);
     }
 }

@@ -1,6 +1,7 @@
 using FastEndpoints;
 using Trading.Http;
 using Trading.Law;
+using Trading.Law.Packs;
 
 namespace Trading.Read.Rules;
 
@@ -10,6 +11,7 @@ public sealed class GetRule(Lawbook law) : EndpointWithoutRequest<RuleVersions>
     {
         Get("v1/rules/{ruleId}");
         AllowAnonymous();
+        Options(b => b.Kept());
         Summary(s =>
         {
             s.Summary = "规则";
@@ -21,17 +23,16 @@ public sealed class GetRule(Lawbook law) : EndpointWithoutRequest<RuleVersions>
     public override async Task HandleAsync(CancellationToken ct)
     {
         var rule = Of(law, Route<string>("ruleId")!);
-        if (rule.Versions.Count is 0)
+        HttpContext.DependsOn(Dependence.Nothing);
+        if (rule is { Versions.Count: 0, Contents.Count: 0 })
             await this.Decline(ProblemKind.NotFound);
         else
             await this.Answer(rule, ct);
     }
 
     private static RuleVersions Of(Lawbook law, string id) => new(
-        id,
-        [
-            .. law.Provisions.Where(p => p.Id == id)
-                .OrderBy(p => p.Jurisdiction.ToString(), StringComparer.Ordinal).ThenBy(p => p.ValidFrom)
-                .Select(RuleItem.Of),
-        ]);
+        id, [.. Versions(law.Provisions, id).Select(RuleItem.Of)], [.. Versions(law.Contents, id).Select(ContentItem.Of)]);
+
+    private static IEnumerable<TRule> Versions<TRule>(IEnumerable<TRule> rules, string id) where TRule : PackRule =>
+        rules.Where(rule => rule.Id == id).OrderBy(rule => rule.Jurisdiction.ToString(), StringComparer.Ordinal).ThenBy(rule => rule.ValidFrom);
 }

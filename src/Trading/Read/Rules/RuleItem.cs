@@ -59,7 +59,11 @@ public sealed record RuleAnchor(string Anchor, Wording Name)
 public sealed record RuleLinks(string Self);
 
 /// <summary>Rules, in the order of their ids.</summary>
-public sealed record RuleList(IReadOnlyList<RuleItem> Items);
+/// <param name="Items">Of time.</param>
+/// <param name="Contents">What notices must say.</param>
+public sealed record RuleList(IReadOnlyList<RuleItem> Items, IReadOnlyList<ContentItem> Contents);
 
 /// <summary>A rule with all its versions: the national ones first, then by jurisdiction, each in the order of time.</summary>
-public sealed record RuleVersions(string RuleId, IReadOnlyList<RuleItem> Versions);
+/// <param name="Versions">Of a rule of time; empty for a rule of contents.</param>
+/// <param name="Contents">Of a rule of contents; empty for a rule of time.</param>
+public sealed record RuleVersions(string RuleId, IReadOnlyList<RuleItem> Versions, IReadOnlyList<ContentItem> Contents);

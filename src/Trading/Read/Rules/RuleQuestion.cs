@@ -26,16 +26,16 @@ public sealed class RuleQuestion : AskedParameters
 
     public static IReadOnlyList<string> Severities { get; } = [.. Enum.GetNames<Severity>()];
 
-    public IEnumerable<Provision> Choose(Lawbook law) =>
-        from versions in law.Provisions.Where(p => p.IsInForce(day)).GroupBy(p => p.Id).OrderBy(versions => versions.Key, StringComparer.Ordinal)
-        from provision in place is null ? versions : Here(versions)
-        where stages is null || stages.Contains(WireNames.Of(provision.Stage))
-        where severities is null || severities.Contains(provision.Severity.ToString())
-        where categories is null || provision.Categories is not { } governed || governed.Any(category => categories.Contains(WireNames.Of(category)))
-        select provision;
+    public IEnumerable<TRule> Choose<TRule>(IEnumerable<TRule> rules) where TRule : PackRule =>
+        from versions in rules.Where(rule => rule.IsInForce(day)).GroupBy(rule => rule.Id).OrderBy(versions => versions.Key, StringComparer.Ordinal)
+        from rule in place is null ? versions : Here(versions)
+        where stages is null || stages.Contains(WireNames.Of(rule.Stage))
+        where severities is null || severities.Contains(rule.Severity.ToString())
+        where categories is null || rule.Categories is not { } governed || governed.Any(category => categories.Contains(WireNames.Of(category)))
+        select rule;
 
-    private IEnumerable<Provision> Here(IEnumerable<Provision> versions) =>
-        Lawbook.Narrowest(versions.Where(p => p.Jurisdiction.Covers(place!))) is { } counts ? [counts] : [];
+    private IEnumerable<TRule> Here<TRule>(IEnumerable<TRule> versions) where TRule : PackRule =>
+        Lawbook.Narrowest(versions.Where(rule => rule.Jurisdiction.Covers(place!))) is { } counts ? [counts] : [];
 
     private RegionCode? Place(string parameter)
     {

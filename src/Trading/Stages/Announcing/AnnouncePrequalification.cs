@@ -9,6 +9,7 @@ namespace Trading.Stages.Announcing;
 /// <param name="Lots">All that are not out when left out.</param>
 /// <param name="Submission">Until when applications are handed in.</param>
 /// <param name="Opening">When applications are opened.</param>
+/// <param name="NoticePeriod">公告期限.</param>
 public sealed record PrequalificationBody(
     IReadOnlyList<LotId>? Lots = null,
     Documents? Documents = null,
@@ -16,7 +17,8 @@ public sealed record PrequalificationBody(
     OpeningPlan? Opening = null,
     string? Qualification = null,
     bool? ConsortiumAllowed = null,
-    string? ObjectionChannel = null) : NoticeBody;
+    string? ObjectionChannel = null,
+    Period? NoticePeriod = null) : NoticeBody;
 
 public sealed class AnnouncePrequalification(Desk desk) : Posting<PrequalificationBody, AnnouncementState>(desk)
 {
@@ -34,7 +36,7 @@ public sealed class AnnouncePrequalification(Desk desk) : Posting<Prequalificati
         new PrequalificationAnnounced(
             filing.Notice<PrequalificationAnnounced>(state.Standing), state.FirstCall(body.Lots), state.Standing.Initiator,
             state.Standing.Agency, body.Documents, body.Submission, body.Opening, body.Qualification, body.ConsortiumAllowed,
-            body.ObjectionChannel),
+            body.ObjectionChannel, body.NoticePeriod),
         filing.At);
 }
 
@@ -48,5 +50,6 @@ public sealed class PrequalificationBodyValidator : PostingValidator<Prequalific
         body.RuleFor(b => b.Opening!).SetValidator(new OpeningPlanValidator()).When(b => b.Opening is not null);
         body.RuleFor(b => b.Qualification).MaximumLength(Lengths.Prose);
         body.RuleFor(b => b.ObjectionChannel).MaximumLength(Lengths.Prose);
+        body.RuleFor(b => b.NoticePeriod!).Ordered();
     });
 }

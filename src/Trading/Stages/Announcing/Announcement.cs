@@ -89,7 +89,6 @@ public static class Announcement
     {
         if (category is TradeCategory.Land or TradeCategory.Mineral)
         {
-            yield return ParcelMissing.If(fact.Parcel is null);
             yield return BiddingMissing.If(fact.Bidding is null);
         }
         else

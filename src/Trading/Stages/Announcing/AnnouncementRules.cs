@@ -28,10 +28,6 @@ internal static class AnnouncementRules
         "announcement.bidding-missing", RuleKind.Unlawful, "国土资源部令第39号 第九条；矿产资源法 第十九条",
         "出让公告须载明招拍挂的时间和起始价。", "The announcement states when, and from which price on, is bid.");
 
-    public static readonly Rule ParcelMissing = new(
-        "announcement.parcel-missing", RuleKind.Unlawful, "国土资源部令第39号 第九条；矿产资源法 第十九条",
-        "出让公告须载明宗地或矿区的基本情况。", "The announcement describes the parcel or the mining area.");
-
     public static readonly Rule ListingMissing = new(
         "announcement.listing-missing", RuleKind.Unlawful, "企业国有资产交易监督管理办法 第十五条",
         "挂牌披露须载明披露期间和转让底价。", "The disclosure states its period and the floor price.");

@@ -18,6 +18,9 @@ namespace Trading.Stages.Announcing;
 /// <param name="Parcel">宗地、矿区; land and mineral rights.</param>
 /// <param name="Bidding">招拍挂 times and prices; land and mineral rights.</param>
 /// <param name="Listing">挂牌披露 period and floor price; state property and the rest.</param>
+/// <param name="NoticePeriod">公告期限.</param>
+/// <param name="Display">拍卖标的的展示.</param>
+/// <param name="Risks">风险提示; mineral rights.</param>
 public sealed record AnnouncementBody(
     IReadOnlyList<LotId>? Lots = null,
     Documents? Documents = null,
@@ -30,7 +33,10 @@ public sealed record AnnouncementBody(
     string? ObjectionChannel = null,
     Parcel? Parcel = null,
     Bidding? Bidding = null,
-    Listing? Listing = null) : NoticeBody;
+    Listing? Listing = null,
+    Period? NoticePeriod = null,
+    Display? Display = null,
+    string? Risks = null) : NoticeBody;
 
 public sealed class PublishAnnouncement(Desk desk) : Posting<AnnouncementBody, AnnouncementState>(desk)
 {
@@ -50,7 +56,8 @@ public sealed class PublishAnnouncement(Desk desk) : Posting<AnnouncementBody, A
         new AnnouncementPublished(
             filing.Notice<AnnouncementPublished>(state.Standing), state.NextRound(body.Lots), state.Standing.Initiator,
             state.Standing.Agency, body.Documents, body.Submission, body.Opening, body.Qualification, body.ConsortiumAllowed,
-            body.CeilingPrice, body.EvaluationMethod, body.ObjectionChannel, body.Parcel, body.Bidding, body.Listing),
+            body.CeilingPrice, body.EvaluationMethod, body.ObjectionChannel, body.Parcel, body.Bidding, body.Listing, body.NoticePeriod,
+            body.Display, body.Risks),
         filing.At);
 }
 
@@ -69,5 +76,9 @@ public sealed class AnnouncementBodyValidator : PostingValidator<AnnouncementBod
         body.RuleFor(b => b.Parcel!.Area!.Value).Decimal().When(b => b.Parcel?.Area is not null);
         body.RuleFor(b => b.Bidding!.Until).GreaterThan(b => b.Bidding!.From).When(b => b.Bidding is not null);
         body.RuleFor(b => b.Listing!.Until).GreaterThan(b => b.Listing!.From).When(b => b.Listing is not null);
+        body.RuleFor(b => b.NoticePeriod!).Ordered();
+        body.RuleFor(b => b.Display!.Until).GreaterThan(b => b.Display!.From).When(b => b.Display is not null);
+        body.RuleFor(b => b.Display!.Place).MaximumLength(Lengths.Line).When(b => b.Display is not null);
+        body.RuleFor(b => b.Risks).MaximumLength(Lengths.Prose);
     });
 }

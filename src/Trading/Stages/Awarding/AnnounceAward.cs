@@ -8,7 +8,15 @@ namespace Trading.Stages.Awarding;
 /// <summary>中标结果公告、成交公告.</summary>
 /// <param name="DecidedAt">确定中标人、成交 之时.</param>
 /// <param name="Results">One for each lot: awarded, or failed with the reason.</param>
-public sealed record AwardBody(DateTimeOffset DecidedAt, IReadOnlyList<LotResult> Results) : NoticeBody;
+/// <param name="NoticePeriod">公告期限.</param>
+/// <param name="Evaluators">评审专家名单, each by name; 采购人代表 marked as such. At most 99.</param>
+/// <param name="ObjectionChannel">提出异议的渠道和方式.</param>
+public sealed record AwardBody(
+    DateTimeOffset DecidedAt,
+    IReadOnlyList<LotResult> Results,
+    Period? NoticePeriod = null,
+    IReadOnlyList<string>? Evaluators = null,
+    string? ObjectionChannel = null) : NoticeBody;
 
 public sealed class AnnounceAward(Desk desk) : Posting<AwardBody, AwardState>(desk)
 {
@@ -26,7 +34,8 @@ public sealed class AnnounceAward(Desk desk) : Posting<AwardBody, AwardState>(de
             [
                 .. body.Results.Select(result =>
                     result is LotResult.Awarded awarded ? awarded with { Supplier = filing.Bidder(awarded.Supplier) } : result),
-            ]),
+            ],
+            body.NoticePeriod, body.Evaluators, body.ObjectionChannel),
         filing.At);
 }
 
@@ -34,6 +43,10 @@ public sealed class AwardBodyValidator : PostingValidator<AwardBody>
 {
     public AwardBodyValidator() => Body(body =>
     {
+        body.RuleFor(b => b.NoticePeriod!).Ordered();
+        body.RuleFor(b => b.Evaluators).AtMost(99);
+        body.RuleForEach(b => b.Evaluators).NotEmpty().MaximumLength(100);
+        body.RuleFor(b => b.ObjectionChannel).MaximumLength(Lengths.Prose);
         body.RuleFor(b => b.Results).NotEmpty().AtMost(Lengths.Lots);
         body.RuleForEach(b => b.Results).SetInheritanceValidator(result =>
         {
@@ -48,6 +61,9 @@ public sealed class AwardBodyValidator : PostingValidator<AwardBody>
         {
             RuleFor(r => r.Supplier).SetValidator(new PartyValidator());
             RuleFor(r => r.Reason).MaximumLength(Lengths.Prose);
+            RuleFor(r => r.Supplies).AtMost(Lengths.Supplies);
+            RuleForEach(r => r.Supplies).SetValidator(new SupplyValidator());
+            RuleFor(r => r.Payment).MaximumLength(Lengths.Prose);
         }
     }
 

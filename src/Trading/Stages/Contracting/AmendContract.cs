@@ -21,7 +21,7 @@ public sealed class AmendContract(Desk desk) : Posting<AmendmentBody, ContractSt
     protected override Decision Decide(ContractState state, AmendmentBody body, Filing filing) => Contract.Amend(
         state,
         new ContractAmended(
-            filing.Notice<ContractAmended>(state.Standing), filing.About(Route<Guid>("contractId")), body.ReasonCode, body.Reason,
+            filing.Notice<ContractAmended>(state.Standing), filing.About(filing.Addressed("contractId")), body.ReasonCode, body.Reason,
             body.Changes, body.SignedOn),
         LegalTime.DayOf(filing.At));
 }

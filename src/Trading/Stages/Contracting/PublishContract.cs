@@ -10,6 +10,8 @@ namespace Trading.Stages.Contracting;
 /// <param name="Value">合同金额.</param>
 /// <param name="Period">履约期限.</param>
 /// <param name="Subject">主要标的.</param>
+/// <param name="Supplies">主要标的, one by one. At most 1000.</param>
+/// <param name="Place">履约地点.</param>
 public sealed record ContractBody(
     string Number,
     IReadOnlyList<LotId> Lots,
@@ -17,7 +19,9 @@ public sealed record ContractBody(
     Price Value,
     DateOnly SignedOn,
     DayRange? Period = null,
-    string? Subject = null) : NoticeBody;
+    string? Subject = null,
+    IReadOnlyList<Supply>? Supplies = null,
+    string? Place = null) : NoticeBody;
 
 public sealed class PublishContract(Desk desk) : Posting<ContractBody, ContractState>(desk)
 {
@@ -32,7 +36,8 @@ public sealed class PublishContract(Desk desk) : Posting<ContractBody, ContractS
         state,
         new ContractPublished(
             filing.Notice<ContractPublished>(state.Standing), filing.NewContract(), body.Number, body.Lots,
-            filing.Bidder(body.Supplier), body.Value, body.SignedOn, body.Period, body.Subject),
+            filing.Bidder(body.Supplier), body.Value, body.SignedOn, body.Period, body.Subject, body.Supplies,
+            body.Place),
         LegalTime.DayOf(filing.At));
 }
 
@@ -44,6 +49,9 @@ public sealed class ContractBodyValidator : PostingValidator<ContractBody>
         body.RuleFor(b => b.Lots).Lots();
         body.RuleFor(b => b.Supplier).SetValidator(new PartyValidator());
         body.RuleFor(b => b.Subject).MaximumLength(Lengths.Prose);
+        body.RuleFor(b => b.Supplies).AtMost(Lengths.Supplies);
+        body.RuleForEach(b => b.Supplies).SetValidator(new SupplyValidator());
+        body.RuleFor(b => b.Place).MaximumLength(Lengths.Line);
         body.RuleFor(b => b.Period).Must(period => period is null || period.IsOrdered).WithErrorCode("PeriodOrder");
     });
 }

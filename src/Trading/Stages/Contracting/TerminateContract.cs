@@ -18,7 +18,7 @@ public sealed class TerminateContract(Desk desk) : Posting<ContractTerminationBo
     protected override Decision Decide(ContractState state, ContractTerminationBody body, Filing filing) => Contract.Terminate(
         state,
         new ContractTerminated(
-            filing.Notice<ContractTerminated>(state.Standing), filing.About(Route<Guid>("contractId")), body.Reason, body.TerminatedOn),
+            filing.Notice<ContractTerminated>(state.Standing), filing.About(filing.Addressed("contractId")), body.Reason, body.TerminatedOn),
         LegalTime.DayOf(filing.At));
 }
 

@@ -16,7 +16,7 @@ public sealed class WithdrawNotice(Desk desk) : Posting<WithdrawalBody, EndingSt
         new WithdrawalBody("公告内容有误"));
 
     protected override Decision Decide(EndingState state, WithdrawalBody body, Filing filing) => Ending.Withdraw(
-        state, new NoticeWithdrawn(filing.Notice<NoticeWithdrawn>(state.Standing), Route<Guid>("noticeId"), body.Reason), filing.At);
+        state, new NoticeWithdrawn(filing.Notice<NoticeWithdrawn>(state.Standing), filing.Addressed("noticeId"), body.Reason), filing.At);
 }
 
 public sealed class WithdrawalBodyValidator : PostingValidator<WithdrawalBody>

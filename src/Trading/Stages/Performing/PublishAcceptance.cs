@@ -18,7 +18,7 @@ public sealed class PublishAcceptance(Desk desk) : Posting<AcceptanceBody, Perfo
     protected override Decision Decide(PerformanceState state, AcceptanceBody body, Filing filing) => Performance.Accept(
         state,
         new AcceptancePublished(
-            filing.Notice<AcceptancePublished>(state.Standing), filing.About(Route<Guid>("contractId")), body.AcceptedOn, body.Result,
+            filing.Notice<AcceptancePublished>(state.Standing), filing.About(filing.Addressed("contractId")), body.AcceptedOn, body.Result,
             body.Opinion),
         LegalTime.DayOf(filing.At));
 }

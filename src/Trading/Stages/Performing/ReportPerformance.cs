@@ -19,7 +19,7 @@ public sealed class ReportPerformance(Desk desk) : Posting<PerformanceBody, Perf
     protected override Decision Decide(PerformanceState state, PerformanceBody body, Filing filing) => Performance.Report(
         state,
         new PerformanceReported(
-            filing.Notice<PerformanceReported>(state.Standing), filing.About(Route<Guid>("contractId")), body.Kind, body.OccurredOn,
+            filing.Notice<PerformanceReported>(state.Standing), filing.About(filing.Addressed("contractId")), body.Kind, body.OccurredOn,
             body.Description, body.Amount),
         LegalTime.DayOf(filing.At));
 }

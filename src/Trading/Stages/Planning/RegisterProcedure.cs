@@ -2,6 +2,7 @@ using FluentValidation;
 using Trading.Events;
 using Trading.Http;
 using Trading.Intake;
+using Trading.Intake.Rehearsing;
 using Trading.Kernel;
 
 namespace Trading.Stages.Planning;
@@ -49,7 +50,7 @@ public sealed record LotBody(
     int? DurationDays = null,
     UnifiedDealCode? UnifiedDealCode = null);
 
-public sealed class RegisterProcedure(Desk desk, DealCodeSerials serials, OcdsPrefix ocds) : PostingEndpoint<ProcedureBody>
+public sealed class RegisterProcedure(Desk desk, DealCodeSerials serials, OcdsPrefix ocds) : PostingEndpoint<ProcedureBody>, IRehearsable
 {
     public override void Configure() => Describe(
         "v1/procedures", "项目登记",
@@ -67,20 +68,28 @@ public sealed class RegisterProcedure(Desk desk, DealCodeSerials serials, OcdsPr
 
         var body = req.Body;
         var issued = new Queue<int>(await serials.Draw(body.Lots.Count(lot => lot.UnifiedDealCode is null), ct));
-        await Answer(await desk.Open(incoming, (filing, procedureId) =>
-        {
-            var heading = new Heading(
-                ocds.Of(procedureId), body.Title!, body.Category, body.RegionCode, new Centre(centre.Code, centre.Name), body.ClassCode,
-                body.Initiator.Named);
-            var lots = body.Lots.Select(lot => new Lot(
-                lot.LotId, lot.Title,
-                lot.UnifiedDealCode ?? UnifiedDealCode.Issue(body.ClassCode, centre.Code, LegalTime.DayOf(filing.At), issued.Dequeue()),
-                lot.UnifiedDealCode is not null, lot.Code, lot.Description, lot.Estimate, lot.DurationDays));
-            return (heading, Plan.Register(new ProcedureRegistered(
-                filing.Notice<ProcedureRegistered>(heading), body.Method, body.Statutory, filing.Host(body.Initiator), [.. lots],
-                body.Code, body.Description, body.TradingPlaceCode, body.Agency is { } agency ? filing.Host(agency) : null,
-                body.FundSource, body.InvestmentProjectCode)));
-        }, ct));
+        await Answer(await desk.Open(incoming, (filing, procedureId) => Decide(body, filing, procedureId, centre, issued.Dequeue), ct));
+    }
+
+    /// <summary>As it is decided, but for the deal codes: their serial numbers are not drawn.</summary>
+    public Rehearsed Rehearse(Rehearsal rehearsal, RehearsedPosting posting) => posting.Read<ProcedureBody>(body =>
+    {
+        var (filing, serial) = (posting.File(body), 0);
+        return rehearsal.Settle(filing, Decide(body, filing, Guid.CreateVersion7(filing.At), filing.Caller.Centre!, () => ++serial).Decision, null);
+    });
+
+    private (Heading Heading, Decision Decision) Decide(ProcedureBody body, Filing filing, Guid procedureId, CallerCentre centre, Func<int> serial)
+    {
+        var heading = new Heading(
+            ocds.Of(procedureId), body.Title!, body.Category, body.RegionCode, new Centre(centre.Code, centre.Name), body.ClassCode, body.Initiator.Named);
+        var lots = body.Lots.Select(lot => new Lot(
+            lot.LotId, lot.Title,
+            lot.UnifiedDealCode ?? UnifiedDealCode.Issue(body.ClassCode, centre.Code, LegalTime.DayOf(filing.At), serial()),
+            lot.UnifiedDealCode is not null, lot.Code, lot.Description, lot.Estimate, lot.DurationDays));
+        return (heading, Plan.Register(new ProcedureRegistered(
+            filing.Notice<ProcedureRegistered>(heading), body.Method, body.Statutory, filing.Host(body.Initiator), [.. lots],
+            body.Code, body.Description, body.TradingPlaceCode, body.Agency is { } agency ? filing.Host(agency) : null,
+            body.FundSource, body.InvestmentProjectCode)));
     }
 
     private static ProcedureBody ExampleBody => new(

@@ -19,7 +19,7 @@ public sealed class AnswerObjection(Desk desk) : Posting<ObjectionAnswerBody, Ob
     protected override Decision Decide(ObjectionState state, ObjectionAnswerBody body, Filing filing) => Objection.Answer(
         state,
         new ObjectionAnswered(
-            filing.Notice<ObjectionAnswered>(state.Standing), filing.AboutObjection(Route<Guid>("objectionId")), body.AnsweredAt,
+            filing.Notice<ObjectionAnswered>(state.Standing), filing.AboutObjection(filing.Addressed("objectionId")), body.AnsweredAt,
             body.Answer, body.Upheld),
         filing.At);
 }

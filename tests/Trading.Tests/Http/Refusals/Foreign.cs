@@ -25,6 +25,14 @@ internal static class Foreign
             new(route, "nothing of this id", NotFound, "not-found") { At = Scene.Nowhere },
             .. IllFormed.Select(id => new Refusal(route, $"{id} for an id", NotFound, "not-found") { Path = Ids(route, id) }),
         ]),
+        .. new[] { Routes.GetAudit, Routes.Replay }.SelectMany(route => (IEnumerable<Refusal>)
+        [
+            new(route, "nobody", Unauthorized, "unauthenticated") { Role = null },
+            new(route, "its own publisher", Forbidden, "forbidden") { Role = "publisher" },
+            new(route, "another region's supervisor", Forbidden, "forbidden") { Role = "supervisor", Region = "43" },
+            new(route, "nothing of this id", NotFound, "not-found") { Role = "supervisor", At = Scene.Nowhere },
+            .. IllFormed.Select(id => new Refusal(route, $"{id} for an id", NotFound, "not-found") { Role = "supervisor", Path = Ids(route, id) }),
+        ]),
         .. IllFormed.Select(id => new Refusal(Routes.Plan, $"{id} for an id", NotFound, "not-found") { Path = Ids(Routes.Plan, id) }),
         .. new[] { Routes.Amendment, Routes.Performance, Routes.Acceptance, Routes.ContractTermination }.Select(route =>
             new Refusal(route, "a contract of another procedure", NotFound, "not-found") { Path = $"/{route.Template.Replace("{contractId}", Nobody, StringComparison.Ordinal)}" }),

@@ -13,7 +13,7 @@ internal static class Headers
         .. Routes.Postings.SelectMany(EveryPosting),
         .. Routes.All.Except([Routes.Hidden]).DistinctBy(route => route.Template).SelectMany(EveryRoute),
         .. Routes.Steps.Select(route => new Refusal(route, "If-Match of another version", PreconditionFailed, "stale-version") { Headers = [("If-Match", "\"99\"")] }),
-        .. Routes.Writes.SelectMany(Unauthenticated),
+        .. Routes.Writes.Append(Routes.Replay).SelectMany(Unauthenticated),
         .. Routes.Reads.Except([Routes.Live, Routes.Ready]).Append(Routes.Register).Select(route =>
             new Refusal(route, "headers of 33 KB", RequestHeaderFieldsTooLarge, "headers-too-large") { Headers = [("X-Long", new string('a', 33_000))] }),
     ];
@@ -29,7 +29,7 @@ internal static class Headers
     private static IEnumerable<Refusal> EveryRoute(Route route)
     {
         var other = route.Method is "GET" ? "POST" : "GET";
-        var both = Routes.All.Any(same => same.Template == route.Template && same.Method == other);
+        var both = route == Routes.Check || Routes.All.Any(same => same.Template == route.Template && same.Method == other);   // asked by GET, it is a rule's
         return Methods.Concat(both ? [] : [other]).Select(method => new Refusal(route, "not this method", MethodNotAllowed, "method-not-allowed")
         {
             Method = method, Role = "publisher", Body = method is "TRACE" or "GET" ? null : "{}",

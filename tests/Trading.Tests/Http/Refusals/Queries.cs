@@ -45,6 +45,7 @@ internal static class Queries
            select Of(route, misspelt, "unknown-parameter") with { Role = "publisher" },
         Of(Routes.FindRules, "category=x", "unknown-value"), Of(Routes.FindRules, "stage=opened", "unknown-value"), Of(Routes.FindRules, "severity=e", "unknown-value"),
         Of(Routes.FindRules, "jurisdiction=42", "region-code.form"), Of(Routes.FindRules, "asOf=2026-02-30", "date.form"), Of(Routes.FindRules, "region=42", "unknown-parameter"),
+        Of(Routes.FindRegions, "within=x", "region-prefix.form"), Of(Routes.FindRegions, "abolished=yes", "unknown-value"), Of(Routes.FindRegions, "level=city", "unknown-parameter"),
         Of(Routes.FindProcedures, "stage=x", "unknown-value"), Of(Routes.FindProcedures, "status=x", "unknown-value"), Of(Routes.FindProcedures, "lotStatus=x", "unknown-value"),
         Of(Routes.FindProcedures, "type=announcement-published", "unknown-parameter"), Of(Routes.FindNotices, "type=x", "unknown-value"),
         Of(Routes.FindNotices, "type=announcement-published,", "unknown-value"), Of(Routes.FindNotices, "procedure=7", "id.form"),

@@ -32,7 +32,7 @@ public sealed record Refusal(Route Route, string Title, HttpStatusCode Status, s
 
     public (string Name, string Value)[] Headers { get; init; } = [];
 
-    public string? Role { get; init; } = "publisher";
+    public string? Role { get; init; } = Route.Role;
 
     public string? Centre { get; init; }
 

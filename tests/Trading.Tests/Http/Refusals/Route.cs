@@ -9,6 +9,9 @@ public sealed partial record Route(string Method, string Template, string At = S
 {
     public string ContentType { get; init; } = "application/json";
 
+    /// <summary>Who is sure to be answered; null for anyone.</summary>
+    public string? Role { get; init; } = "publisher";
+
     public override string ToString() => $"{Method} /{Template}";
 
     /// <summary>The same spelling for a template whoever wrote it.</summary>

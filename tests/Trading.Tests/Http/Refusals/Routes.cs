@@ -120,12 +120,26 @@ internal static class Routes
         """{"sourceId":"refusals-1","regionCode":"420500","category":"engineering","noticeType":"candidates-publicised","title":"旧公告","publishedOn":"2023-04-03","projectName":"旧项目","candidates":[{"rank":1,"name":"甲公司","priceText":"120万元"}]}""")
     { ContentType = "application/x-ndjson" };
 
+    public static readonly Route Replay = new(
+        "POST", "v1/supervision/procedures/{procedureId}/replay", Scene.Announced,
+        """
+        {"packs":[{"id":"yichang","version":"2026.1","title":{"zh":"宜昌市时限","en":"Time limits of Yichang"},"anchors":{"visited-at":{"zh":"踏勘","en":"visit"}},
+         "rules":[{"id":"R-T-03","categories":["engineering"],"stage":"announcing","computation":"minimum","from":"documents-from","to":"submission-deadline","value":45,
+         "unit":"calendar-day","jurisdiction":"4205","severity":"E","provenance":"unchecked","citation":"示例市条例 第一条","explanation":{"zh":"不得少于45日。","en":"At least 45 days."}}]}],
+         "calendars":["year,off,on,unknown\n2027,01-01..01-03,01-10,\n"]}
+        """) { Role = "supervisor" };
+
+    public static readonly Route Check = new(
+        "POST", "v1/rules/check", Scene.Nowhere,
+        $$"""{"registration":{{Engineering("001")}},"postings":[{"to":"announcement","body":{{Announcement.Body}}},{"to":"termination","body":{{Termination.Body}},"at":"2026-06-02T09:00:00+08:00"}]}""") { Role = null };
+
     public static readonly Route FindProcedures = Read("v1/procedures");
     public static readonly Route FindNotices = Read("v1/notices");
     public static readonly Route GetProcedure = Read("v1/procedures/{procedureId}", Scene.Announced);
     public static readonly Route GetHistory = Read("v1/procedures/{procedureId}/history", Scene.Announced);
     public static readonly Route GetNotice = Read("v1/notices/{noticeId}", Scene.Announced);
     public static readonly Route GetEvidence = Read("v1/supervision/procedures/{procedureId}/evidence", Scene.Announced);
+    public static readonly Route GetAudit = Read("v1/supervision/procedures/{procedureId}/audit", Scene.Announced);
     public static readonly Route FindAlerts = Read("v1/supervision/alerts");
     public static readonly Route GetChanges = Read("v1/changes");
     public static readonly Route GetEventReceipt = Read("v1/events/{eventId}/receipt", Scene.Announced);
@@ -134,9 +148,12 @@ internal static class Routes
     public static readonly Route FindRecords = Read("v1/ocds/records");
     public static readonly Route GetRecord = Read("v1/ocds/records/{ocid}", Scene.Announced);
     public static readonly Route GetExtension = Read("v1/ocds/extensions/{extension}/{file}");
-    public static readonly Route GetCodelist = Read("v1/ocds/extensions/{extension}/codelists/{codelist}");
+    public static readonly Route GetExtensionCodelist = Read("v1/ocds/extensions/{extension}/codelists/{codelist}");
     public static readonly Route FindRules = Read("v1/rules");
     public static readonly Route GetRule = Read("v1/rules/{ruleId}");
+    public static readonly Route FindCodelists = Read("v1/codelists");
+    public static readonly Route GetCodelist = Read("v1/codelists/{list}");
+    public static readonly Route FindRegions = Read("v1/regions");
     public static readonly Route Checkpoint = Read("log/checkpoint");
     public static readonly Route LogKeys = Read("log/keys");
 
@@ -166,11 +183,16 @@ internal static class Routes
 
     public static readonly IReadOnlyList<Route> Writes = [.. Postings, Legacy];
 
+    /// <summary>Those that take a body and record nothing.</summary>
+    public static readonly IReadOnlyList<Route> Questions = [Replay, Check];
+
     public static readonly IReadOnlyList<Route> Lists = [FindProcedures, FindNotices];
 
-    public static readonly IReadOnlyList<Route> Reads = [.. Lists, GetProcedure, GetHistory, GetNotice, GetEvidence, FindAlerts, GetChanges, GetEventReceipt, FindReleases, GetRelease, FindRecords, GetRecord, GetExtension, GetCodelist, FindRules, GetRule, Checkpoint, LogKeys, Live, Ready, OpenApi];
+    public static readonly IReadOnlyList<Route> ForSupervisors = [GetEvidence, GetAudit, FindAlerts];
 
-    public static readonly IReadOnlyList<Route> All = [.. Writes, .. Reads, StreamChanges, Sm3Checkpoint, Hidden];
+    public static readonly IReadOnlyList<Route> Reads = [.. Lists, GetProcedure, GetHistory, GetNotice, .. ForSupervisors, GetChanges, GetEventReceipt, FindReleases, GetRelease, FindRecords, GetRecord, GetExtension, GetExtensionCodelist, FindRules, GetRule, FindCodelists, GetCodelist, FindRegions, Checkpoint, LogKeys, Live, Ready, OpenApi];
+
+    public static readonly IReadOnlyList<Route> All = [.. Writes, .. Questions, .. Reads, StreamChanges, Sm3Checkpoint, Hidden];
 
     public static string Engineering(params string[] lots) =>
         """

@@ -30,7 +30,7 @@ public sealed class Scene(TradingApp app) : IAsyncLifetime
 
     private readonly Dictionary<string, Dictionary<string, string>> places = new()
     {
-        [Nowhere] = new() { ["procedureId"] = Nobody, ["noticeId"] = Nobody, ["contractId"] = Nobody, ["objectionId"] = Nobody, ["eventId"] = Nobody, ["ruleId"] = "R-T-03",
+        [Nowhere] = new() { ["procedureId"] = Nobody, ["noticeId"] = Nobody, ["contractId"] = Nobody, ["objectionId"] = Nobody, ["eventId"] = Nobody, ["ruleId"] = "R-T-03", ["list"] = "lot-status",
             ["releaseId"] = Nobody, ["ocid"] = "ocds-000000-" + Nobody, ["extension"] = "complaints", ["file"] = "release-schema.json", ["codelist"] = "complaintTarget.csv" },
     };
 

@@ -50,7 +50,52 @@ public sealed class PackReaderTests
     }
 
     [Theory]
+    [InlineData("id", "\"y 1\"", "local.json, rule y 1: id")]
+    [InlineData("id", "\"X-1\"", "rule X-1: a rule of time has this id")]
+    [InlineData("notices", "[]", "must not be empty")]
+    [InlineData("notices", "[\"award-announced\",\"award-announced\"]", "nor name one twice")]
+    [InlineData("notices", "[\"candidates-shown\"]", "local.json, rule Y-1: there is no notice 'candidates-shown'")]
+    [InlineData("notices", "[\"bids-opened\"]", "rule Y-1: bids-opened: '/lots/*/candidates/*/quality': BidsOpened has no member 'lots'")]
+    [InlineData("item", "\"lots/0\"", "'lots/0' must begin with '/'")]
+    [InlineData("item", "\"/lots/*/candidates/*/grade\"", "Candidate has no member 'grade'")]
+    [InlineData("item", "\"/lots/candidates\"", "has no member 'candidates'")]
+    [InlineData("item", "\"/publicity/*\"", "there is no list before '*'")]
+    [InlineData("item", "\"/Lots\"", "has no member 'Lots'")]
+    [InlineData("item", "\"/lots/*/candidates/*/_sd\"", "has no member '_sd'")]
+    [InlineData("item", "\"/lots/*/candidates/*/rank\"", "no candidates-publicised is without '/lots/*/candidates/*/rank'")]
+    [InlineData("item", null, "either an item or a list anyOf")]
+    [InlineData("anyOf", "[\"/objectionChannel\"]", "either an item or a list anyOf")]
+    [InlineData("when", "\"/agency\"", "has no member 'agency'")]
+    [InlineData("when", "\"/lots/*/rejected\"", "when must ask the same list")]
+    [InlineData("when", "\"/notice/disclosure/attribute=secret\"", "the values are active, on-request, withheld")]
+    [InlineData("when", "\"/objectionChannel=none\"", "the values are")]
+    [InlineData("name", """{"zh":"quality","en":"quality"}""", "name must be Chinese")]
+    [InlineData("severity", "\"X\"", "severity must be E, W or I")]
+    [InlineData("citation", "\"Article 2\"", "citation must be Chinese")]
+    [InlineData("categories", "[]", "must not be empty")]
+    [InlineData("titel", "\"E\"", "rule Y-1")]
+    public void names_what_is_wrong_with_a_rule_of_contents(string member, string? value, string named)
+    {
+        var pack = Pack();
+        var rule = pack["contents"]![0]!.AsObject();
+        if (value is null) rule.Remove(member);
+        else rule[member] = JsonNode.Parse(value);
+
+        Assert.Contains(named, Assert.Single(Read(pack).Wrong), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void refuses_two_versions_of_contents_in_force_at_once()
+    {
+        var pack = Pack();
+        pack["contents"]!.AsArray().Add(pack["contents"]![0]!.DeepClone());
+
+        Assert.Contains("rule Y-1: in force at the same time and place", Assert.Single(Read(pack).Wrong), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("""{"computation":"before","unit":"hour"}""", "hours must be")]
+    [InlineData("""{"unit":"year","value":101}""", "years must be at most 100")]
     [InlineData("""{"computation":"before","roll":"rest-day"}""", "nothing rolls")]
     public void names_what_does_not_go_together(string changes, string named)
     {
@@ -87,7 +132,7 @@ public sealed class PackReaderTests
     public void packs_share_anchors_but_no_names()
     {
         var other = Pack();
-        (other["id"], other["rules"]![0]!["id"]) = ("other", "X-2");
+        (other["id"], other["rules"]![0]!["id"], other["contents"]![0]!["id"]) = ("other", "X-2", "Y-2");
         other["anchors"] = new JsonObject();
         Assert.Empty(Read(Pack().ToJsonString(), other.ToJsonString()).Wrong);
 
@@ -107,6 +152,11 @@ public sealed class PackReaderTests
             "id": "X-1", "stage": "announcing", "computation": "minimum", "from": "a", "to": "b", "value": 5, "unit": "working-day",
             "validFrom": "2020-01-01", "severity": "E", "provenance": "unchecked", "citation": "示例条例 第一条",
             "explanation": {"zh": "不得少于5个工作日。", "en": "At least 5 working days."}
+          }],
+          "contents": [{
+            "id": "Y-1", "stage": "evaluating", "notices": ["candidates-publicised"], "categories": ["engineering"],
+            "item": "/lots/*/candidates/*/quality", "when": "/lots/*/candidates/*/durationDays", "name": {"zh": "质量", "en": "the quality"},
+            "severity": "W", "provenance": "unchecked", "citation": "示例条例 第二条"
           }]
         }
         """)!;
@@ -118,6 +168,7 @@ public sealed class PackReaderTests
         var reader = new PackReader();
         foreach (var (index, pack) in packs.Index()) reader.Add(index is 0 ? "local.json" : "other.json", pack);
         var provisions = reader.Provisions();
+        _ = reader.Contents();
         return (provisions, reader.Wrong);
     }
 }

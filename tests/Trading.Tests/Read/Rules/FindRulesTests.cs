@@ -58,6 +58,38 @@ public sealed class FindRulesTests(TradingApp app)
     [InlineData("r-t-01")]
     public async Task knows_no_other_rule(string id) => (await anyone.Get($"/v1/rules/{id}")).Refused(HttpStatusCode.NotFound, "not-found");
 
+    [Theory]
+    [InlineData("", "C-T-06-07", null)]
+    [InlineData("category=engineering", "C-A-46-03", "C-G-13-09")]
+    [InlineData("stage=evaluating", "C-T-06-07", "C-T-05-09")]
+    [InlineData("severity=E", "C-L-09-02", "C-L-09-03")]
+    [InlineData("asOf=2017-12-31", "C-G-13-09", "C-T-06-07")]
+    [InlineData("asOf=2018-01-01&jurisdiction=420502", "C-T-06-07", "C-G-10-01")]
+    public async Task lists_and_filters_what_notices_must_say(string query, string holds, string? holdsNot)
+    {
+        app.Clock.Set("2026-06-01T09:00:00+08:00");
+        var ids = Ids((await anyone.Get("/v1/rules?" + query)).Expect(HttpStatusCode.OK).Json["contents"]!.AsArray()).ToList();
+
+        Assert.Equal(ids.Order(StringComparer.Ordinal), ids);
+        Assert.Contains(holds, ids);
+        Assert.DoesNotContain(holdsNot, ids);
+    }
+
+    [Fact]
+    public async Task tells_all_of_a_rule_of_contents()
+    {
+        var rule = (await anyone.Get("/v1/rules/C-T-06-05")).Expect(HttpStatusCode.OK).Json;
+
+        Assert.Empty(rule["versions"]!.AsArray());
+        var version = rule["contents"]!.AsArray().Single()!;
+        Assert.Equal(
+            ("evaluating", "/lots/*/candidates/*/projectLeader", true, "2018-01-01", "W", "unchecked", "cn-engineering"),
+            ((string?)version["stage"], (string?)version["when"], (bool)version["statutory"]!, (string?)version["validFrom"], (string?)version["severity"],
+                (string?)version["provenance"], (string?)version["pack"]!["id"]));
+        Assert.Equal(("candidates-publicised", "/lots/*/candidates/*/projectLeader/certificate"), ((string?)version["notices"]!.AsArray().Single(), (string?)version["items"]!.AsArray().Single()));
+        Assert.Equal(("招标公告和公示信息发布管理办法 第六条", "项目负责人的证书名称和编号"), ((string?)version["citation"], (string?)version["name"]!["zh"]));
+    }
+
     private async Task<JsonArray> Rules(string query) => (await anyone.Get("/v1/rules?" + query)).Expect(HttpStatusCode.OK).Json["items"]!.AsArray();
 
     private static IEnumerable<string> Ids(JsonArray items) => items.Select(item => (string)item!["ruleId"]!);

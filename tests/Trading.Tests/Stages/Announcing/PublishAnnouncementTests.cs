@@ -116,12 +116,7 @@ public sealed class PublishAnnouncementTests
     [InlineData(TradeCategory.Mineral)]
     public void land_and_mineral_rights_are_offered_with_their_parcel_and_bidding(TradeCategory category) =>
         Given<AnnouncementState>(Registered(category, ProcedureMethod.Listing)).When(Publish(Offered(L1))).Then(Offered(L1))
-            .Keeping("announcement.parcel-missing", "announcement.bidding-missing", "announcement.offering-past");
-
-    [Fact]
-    public void refuses_to_offer_land_without_its_parcel() =>
-        Given<AnnouncementState>(Registered(TradeCategory.Land, ProcedureMethod.Auction)).When(Publish(Offered(L1) with { Parcel = null }))
-            .ThenRefused("announcement.parcel-missing");
+            .Keeping("announcement.bidding-missing", "announcement.offering-past");
 
     [Fact]
     public void refuses_to_offer_mineral_rights_without_a_bidding() =>

@@ -3,7 +3,7 @@ using Trading.Http;
 
 namespace Trading.Ocds;
 
-public sealed class GetCodelist : EndpointWithoutRequest<string>
+public sealed class GetExtensionCodelist : EndpointWithoutRequest<string>
 {
     public override void Configure()
     {

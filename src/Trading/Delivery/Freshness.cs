@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+
+namespace Trading.Delivery;
+
+/// <summary>
+/// When something that answers depend on changed last, counted and not timed: what was made before is stale. Who has not heard for a while
+/// what changed knows of nothing that it still holds.
+/// </summary>
+/// <param name="clock">Of real time.</param>
+public sealed class Freshness(TimeProvider clock)
+{
+    private static readonly TimeSpan longestSilence = TimeSpan.FromSeconds(2);
+
+    private const int MostRemembered = 100_000;
+
+    private readonly ConcurrentDictionary<string, long> changes = [];
+    private long now;
+    private long forgotten;
+    private long heard = clock.GetTimestamp();
+
+    /// <summary>The present.</summary>
+    public long Now => Interlocked.Read(ref now);
+
+    /// <summary>Whatever has changed up to now has been told.</summary>
+    public void UpToDate() => Interlocked.Exchange(ref heard, clock.GetTimestamp());
+
+    public void Changed(string what)
+    {
+        changes[what] = Interlocked.Increment(ref now);
+        if (changes.Count > MostRemembered) EverythingChanged();
+    }
+
+    public void EverythingChanged()
+    {
+        Interlocked.Exchange(ref forgotten, Interlocked.Increment(ref now));
+        changes.Clear();
+    }
+
+    /// <summary>Whether nothing of this has changed since then.</summary>
+    public bool Holds(IEnumerable<string> what, long since) =>
+        clock.GetElapsedTime(Interlocked.Read(ref heard)) < longestSilence && since >= Interlocked.Read(ref forgotten) && what.All(each => !(changes.TryGetValue(each, out var changed) && changed > since));
+}

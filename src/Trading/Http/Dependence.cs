@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.OutputCaching;
+
+namespace Trading.Http;
+
+/// <summary>What an answer depends on.</summary>
+public static class Dependence
+{
+    /// <summary>The lists, which follow the events by a moment.</summary>
+    public const string Boards = "boards";
+
+    /// <summary>What does not change while the service runs.</summary>
+    public const string Nothing = "nothing";
+
+    internal const string Since = "since:";
+
+    public static string Procedure(Guid procedureId) => $"procedure:{procedureId}";
+
+    internal const string Policy = "anyone";
+
+    /// <summary>Marks an endpoint whose answers may be kept, as far as they say what they depend on.</summary>
+    public static TBuilder Kept<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new OutputCacheAttribute { PolicyName = Policy });
+
+    /// <summary>Says of the present answer what it depends on; an answer of which nothing is said is not kept.</summary>
+    public static void DependsOn(this HttpContext http, string what) => http.Features.Get<IOutputCacheFeature>()?.Context.Tags.Add(what);
+}
