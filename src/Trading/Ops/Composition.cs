@@ -8,6 +8,7 @@ using Trading.Intake;
 using Trading.Intake.Rehearsing;
 using Trading.Kernel;
 using Trading.Log;
+using Trading.Ocds;
 using Trading.Projections;
 using Trading.Store;
 using Trading.Vault;
@@ -49,6 +50,8 @@ public static class Composition
         var marten = builder.Services.AddTradingStore(settings.Database, AutoCreate.None, Contents);
         if (settings.Daemon is not "off") marten.AddAsyncDaemon(settings.Daemon is "solo" ? DaemonMode.Solo : DaemonMode.HotCold);
         builder.Services.AddSingleton(new OcdsPrefix(settings.OcdsPrefix));
+        builder.Services.AddSingleton(settings.Publisher!);
+        builder.Services.AddScoped<ReleaseFeed>();
         builder.Services.AddSingleton<DealCodeSerials>();
         builder.Services.AddSingleton(_ => VaultKeys.Open(settings.Vault!));
         builder.Services.AddSingleton<PersonalVault>();

@@ -27,6 +27,7 @@ public sealed partial class FolderRulesTests
         ["Projections"] = ["Kernel", "Events"],
         ["Feeds"] = ["Kernel", "Events", "Store", "Http", "Log", "Merkle"],
         ["Read"] = ["Kernel", "Events", "Law", "Http", "Projections", "Vault", "Log"],
+        ["Ocds"] = ["Kernel", "Events", "Http", "Vault", "Log"],
         ["Delivery"] = ["Http", "Log", "Store"],
         ["Watch"] = ["Kernel", "Events", "Law", "Store", "Intake", "Log", "Supervision"],
         ["Ops"] = [Everything],

@@ -36,6 +36,10 @@ internal static class Lives
             : fact;
     }
 
+    /// <summary>The fact under another open contracting id.</summary>
+    public static INoticed Renamed(this INoticed fact, string ocid) => (INoticed)JsonSerializer.Deserialize(
+        Stored.Json(fact).Replace(fact.Notice.Heading.Ocid, ocid, StringComparison.Ordinal), fact.GetType(), WireJson.Stored)!;
+
     /// <summary>The procedure of this serial number.</summary>
     public static Guid Procedure(int serial) => new(string.Create(CultureInfo.InvariantCulture, $"{serial + 1:D8}-0000-7000-8000-000000000000"));
 

@@ -75,7 +75,9 @@ public sealed class OpenApiContract
             Allow($"{where}: the service took", body, taken);
     }
 
-    public JsonSchema Schema(JsonNode media) => schemas[((string)media["schema"]!["$ref"]!)["#/components/schemas/".Length..]];
+    public JsonSchema Schema(JsonNode media) => (string?)media["schema"]!["$ref"] is { } reference
+        ? schemas[reference["#/components/schemas/".Length..]]
+        : JsonSchema.FromJsonAsync(media["schema"]!.ToJsonString()).GetAwaiter().GetResult();
 
     /// <summary>What is wrong with a text by a schema, line by line.</summary>
     public static IReadOnlyList<string> Errors(JsonSchema schema, string json) =>

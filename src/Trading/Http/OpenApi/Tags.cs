@@ -30,6 +30,7 @@ public static class Tags
         ("Rules", "规则。 The rules of time law the service goes by, with their articles."),
         ("Codes", "代码。 Code lists and regions."),
         ("Changes", "变更流。 Every event in its order, none skipped."),
+        ("Ocds", "开放合同数据标准。 The same events as releases and records of OCDS 1.1."),
         ("Log", "存证日志。 The verifiable log over the history: C2SP tlog-tiles."),
         ("Webhooks", "推送。 Public notices, sent to subscribers."),
         ("Operation", "运行。 For those who run the service."),

@@ -143,6 +143,12 @@ internal static class Routes
     public static readonly Route FindAlerts = Read("v1/supervision/alerts");
     public static readonly Route GetChanges = Read("v1/changes");
     public static readonly Route GetEventReceipt = Read("v1/events/{eventId}/receipt", Scene.Announced);
+    public static readonly Route FindReleases = Read("v1/ocds/releases");
+    public static readonly Route GetRelease = Read("v1/ocds/releases/{releaseId}", Scene.Announced);
+    public static readonly Route FindRecords = Read("v1/ocds/records");
+    public static readonly Route GetRecord = Read("v1/ocds/records/{ocid}", Scene.Announced);
+    public static readonly Route GetExtension = Read("v1/ocds/extensions/{extension}/{file}");
+    public static readonly Route GetExtensionCodelist = Read("v1/ocds/extensions/{extension}/codelists/{codelist}");
     public static readonly Route FindRules = Read("v1/rules");
     public static readonly Route GetRule = Read("v1/rules/{ruleId}");
     public static readonly Route FindCodelists = Read("v1/codelists");
@@ -184,7 +190,7 @@ internal static class Routes
 
     public static readonly IReadOnlyList<Route> ForSupervisors = [GetEvidence, GetAudit, FindAlerts];
 
-    public static readonly IReadOnlyList<Route> Reads = [.. Lists, GetProcedure, GetHistory, GetNotice, .. ForSupervisors, GetChanges, GetEventReceipt, FindRules, GetRule, FindCodelists, GetCodelist, FindRegions, Checkpoint, LogKeys, Live, Ready, OpenApi];
+    public static readonly IReadOnlyList<Route> Reads = [.. Lists, GetProcedure, GetHistory, GetNotice, .. ForSupervisors, GetChanges, GetEventReceipt, FindReleases, GetRelease, FindRecords, GetRecord, GetExtension, GetExtensionCodelist, FindRules, GetRule, FindCodelists, GetCodelist, FindRegions, Checkpoint, LogKeys, Live, Ready, OpenApi];
 
     public static readonly IReadOnlyList<Route> All = [.. Writes, .. Questions, .. Reads, StreamChanges, Sm3Checkpoint, Hidden];
 

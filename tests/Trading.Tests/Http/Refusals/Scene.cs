@@ -30,7 +30,8 @@ public sealed class Scene(TradingApp app) : IAsyncLifetime
 
     private readonly Dictionary<string, Dictionary<string, string>> places = new()
     {
-        [Nowhere] = new() { ["procedureId"] = Nobody, ["noticeId"] = Nobody, ["contractId"] = Nobody, ["objectionId"] = Nobody, ["eventId"] = Nobody, ["ruleId"] = "R-T-03", ["list"] = "lot-status" },
+        [Nowhere] = new() { ["procedureId"] = Nobody, ["noticeId"] = Nobody, ["contractId"] = Nobody, ["objectionId"] = Nobody, ["eventId"] = Nobody, ["ruleId"] = "R-T-03", ["list"] = "lot-status",
+            ["releaseId"] = Nobody, ["ocid"] = "ocds-000000-" + Nobody, ["extension"] = "complaints", ["file"] = "release-schema.json", ["codelist"] = "complaintTarget.csv" },
     };
 
     public async ValueTask InitializeAsync()
@@ -79,14 +80,14 @@ public sealed class Scene(TradingApp app) : IAsyncLifetime
             var receipt = (await app.Client().PostText(Path(route, place), Fill(route.Body!, place))).Expect(HttpStatusCode.Created).Json;
             foreach (var id in (string[])["noticeId", "contractId", "objectionId"])
                 if ((string?)receipt[id] is { } given) places[place][id] = given;
-            places[place]["eventId"] = places[place]["noticeId"];
+            places[place]["releaseId"] = places[place]["eventId"] = places[place]["noticeId"];
         }
     }
 
     private async Task Register(string place, Client client, string body)
     {
         var receipt = (await client.PostText("/v1/procedures", body)).Expect(HttpStatusCode.Created).Json;
-        places[place] = new() { ["procedureId"] = (string)receipt["procedureId"]!, ["noticeId"] = (string)receipt["noticeId"]! };
+        places[place] = new() { ["procedureId"] = (string)receipt["procedureId"]!, ["noticeId"] = (string)receipt["noticeId"]!, ["ocid"] = (string)receipt["ocid"]! };
     }
 
     private async Task Import()
