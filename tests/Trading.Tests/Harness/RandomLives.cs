@@ -50,7 +50,7 @@ internal sealed class RandomLives(int seed)
         Lots = [.. Lots.Select((lot, i) => Lot(lot, i + 1) with { Estimate = Maybe(One(Prices)), Code = Maybe("第一包"), DurationDays = Chance(2) ? 30 : null })],
     };
 
-    private INoticed Some(List<INoticed> past) => random.Next(27) switch
+    private INoticed Some(List<INoticed> past) => random.Next(29) switch
     {
         0 => Planned() with { Budget = Maybe(One(Prices)) },
         1 => Intended(),
@@ -82,6 +82,7 @@ internal sealed class RandomLives(int seed)
         23 => Accepted(One(Enum.GetValues<AcceptanceResult>())) with { ContractId = One(Contracts), Opinion = Maybe("合格") },
         24 => Terminated(One(Enum.GetValues<TerminationKind>()), Chance(2) ? Lots : Several()),
         25 => Chance(2) ? Objected() with { ObjectionId = One(Objections), By = One(Parties) } : Answered() with { ObjectionId = One(Objections), Upheld = Chance(2) },
+        26 or 27 => Withdrawn(past[^1]),
         _ => Chance(4) ? Closed() : Chance(2) ? Withdrawn(One(past)) : Chance(3) ? Erased(One(past)) : (INoticed?)Opening(One(past)) ?? Withdrawn(One(past)),
     };
 
