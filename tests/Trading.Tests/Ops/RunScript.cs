@@ -10,7 +10,7 @@ namespace Trading.Tests.Ops;
 /// <summary>ops/run as a newcomer starts it, on a data directory and a port of its own.</summary>
 internal sealed class RunScript : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Running running;
 
