@@ -122,12 +122,12 @@ public sealed class AsOfTests(TradingApp app, ITestOutputHelper output)
     [Fact]
     public async Task an_alert_is_no_procedure()
     {
-        await RecordedLives.Begin(app.Store, Lives.Procedure(805), new INoticed[]
+        await RecordedLives.Begin(app.Store, Lives.Procedure(905), new INoticed[]
         {
             Samples.Registered(), Samples.Announced(Samples.L1), Samples.Opened(Samples.L1), Samples.Shown(Samples.L1), Samples.Decided(Samples.To(Samples.First, Samples.L1)),
-        }.Numbered(805));
-        await RecordedLives.Watch(app.Store, app.Database, Lives.Procedure(805), Samples.At("2026-04-20T00:00:00"));
-        var alert = (await Posted.Rows<Guid>(app.Database, $"select id from views.mt_doc_alertrow where procedure_id = '{Lives.Procedure(805)}'")).Single();
+        }.Numbered(905));
+        await RecordedLives.Watch(app.Store, app.Database, Lives.Procedure(905), Samples.At("2026-04-20T00:00:00"));
+        var alert = (await Posted.Rows<Guid>(app.Database, $"select id from views.mt_doc_alertrow where procedure_id = '{Lives.Procedure(905)}'")).Single();
 
         foreach (var path in (string[])["", "/history", "?asOf=0", "/history?asOf=2030-01-01T00:00:00Z"])
             (await app.Client("supervisor").Get($"/v1/procedures/{alert}{path}")).Refused(HttpStatusCode.NotFound, "not-found");
