@@ -29,7 +29,8 @@ internal static class Lives
         var own = string.Create(CultureInfo.InvariantCulture, $"{serial + 1:D8}-0000-7000-8000-");
         return [.. facts.Select(fact => (INoticed)JsonSerializer.Deserialize(Own(Stored.Json(fact)), fact.GetType(), WireJson.Stored)!).Select(Disclosing)];
 
-        string Own(string text) => text.Replace("01900000-0000-7000-8000-", own, StringComparison.Ordinal);
+        string Own(string text) => text.Replace("01900000-0000-7000-8000-", own, StringComparison.Ordinal)
+            .Replace("ocds-example-01900000", $"ocds-example-{own[..8]}", StringComparison.Ordinal);
 
         INoticed Disclosing(INoticed fact) => fact is NoticeDisclosed disclosed
             ? disclosed with { Opening = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Own(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(disclosed.Opening))))) }

@@ -74,7 +74,7 @@ public sealed class FindAlertsTests(TradingApp app) : IAsyncLifetime
         var alert = Assert.Single(await Ask("rule=R-T-14&light=green"))!;
 
         Assert.Equal(
-            ("ocds-example-01900000", "示例市第一中学教学楼建设项目", "420500", "招标投标法 第四十六条", "green", "settled", "kept"),
+            ("ocds-example-00000802", "示例市第一中学教学楼建设项目", "420500", "招标投标法 第四十六条", "green", "settled", "kept"),
             ((string?)alert["ocid"], (string?)alert["title"], (string?)alert["regionCode"], (string?)alert["citation"], (string?)alert["light"], (string?)alert["state"], (string?)alert["outcome"]));
         Assert.Equal(("2026-04-30T09:00:00+08:00", "2026-04-29T23:59:59+08:00"), ((string?)alert["since"], (string?)alert["dueAt"]));
         Assert.Equal(("001", "2026-03-30T10:00:00+08:00", "2026-04-29"),
