@@ -28,7 +28,6 @@ public abstract class PublicListing<TRow, TItem>(IQuerySession session) : Listin
 
     protected override async Task<IReadOnlyList<TItem>> Items(IReadOnlyList<TRow> rows, CancellationToken ct)
     {
-        HttpContext.DependsOn(Dependence.Boards);
         var positions = await PositionsOf(rows, ct);
         return [.. rows.Select(row => Item(row, positions.TryGetValue(IdOf(row), out var position) ? position : null))];
     }
@@ -39,7 +38,6 @@ public abstract class PublicListing<TRow, TItem>(IQuerySession session) : Listin
             route, summary, description, "The order. What has no deadline or amount stands where the latest or the least would.",
             Item(example, ExampleProcedure.Position), filters);
         AllowAnonymous();
-        Options(b => b.Kept());
     }
 
     protected static string Key(Sorting sort, DateTimeOffset published, DateTimeOffset deadline, decimal amount) => sort.Name.TrimStart('-') switch
