@@ -1,15 +1,26 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Trading.Events;
 using Trading.Kernel;
 
 namespace Trading.Tests.Harness;
 
 /// <summary>
-/// What the service shows until it is erased and the log only commits to: contacts, project leaders, original wordings. It is left out on both
-/// sides of a comparison, the digests on the one and the values on the other.
+/// What the service shows until it is erased and the log only commits to: contacts, project leaders, evaluators, original wordings. It is left
+/// out on both sides of a comparison, the digests on the one and the values on the other.
 /// </summary>
 internal static class Withheld
 {
-    private static readonly string[] persons = ["contact", "projectLeader"];
+    /// <summary>Everything that any part of an event marks as personal, by its name on the wire; the wordings, whose names others bear too, by their paths.</summary>
+    private static readonly HashSet<string> persons =
+    [
+        .. from type in typeof(Sealable).Assembly.GetTypes()
+           where type.IsSubclassOf(typeof(Sealable)) && type != typeof(Notice)
+           from property in type.GetProperties()
+           where property.IsDefined(typeof(PersonalAttribute), inherit: false)
+           select JsonNamingPolicy.CamelCase.ConvertName(property.Name),
+    ];
+
     private static readonly string[] wordings = ["/text", "/html", "/sha256"];
 
     public static JsonNode Without(JsonNode node) => Without("", node);
