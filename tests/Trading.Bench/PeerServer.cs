@@ -25,7 +25,7 @@ internal sealed class PeerServer : IDisposable
 
     public static Task<PeerServer> Static(string file) => Start(null, "static", file);
 
-    public static Task<PeerServer> Npgsql(string connection, string notice, string procedure) => Start(connection, "npgsql", notice, procedure);
+    public static Task<PeerServer> Npgsql(string connection, string notice) => Start(connection, "npgsql", notice);
 
     /// <summary>Serves until its process is ended, and says where.</summary>
     public static async Task<int> Run(string[] args)
@@ -37,8 +37,7 @@ internal sealed class PeerServer : IDisposable
         app.MapGet("/", args switch
         {
             ["static", var file] => Kept(await File.ReadAllBytesAsync(file)),
-            ["npgsql", var notice, var procedure] => Asked(
-                NpgsqlDataSource.Create(Environment.GetEnvironmentVariable(Database)!), Guid.Parse(notice), Guid.Parse(procedure)),
+            ["npgsql", var notice] => Asked(NpgsqlDataSource.Create(Environment.GetEnvironmentVariable(Database)!), Guid.Parse(notice)),
             _ => throw new ArgumentException(string.Join(' ', args)),
         });
         await app.StartAsync();
@@ -56,25 +55,22 @@ internal sealed class PeerServer : IDisposable
 
     private static RequestDelegate Kept(byte[] bytes) => http => Answer(http, bytes);
 
-    private static RequestDelegate Asked(NpgsqlDataSource database, Guid notice, Guid procedure) => async http =>
+    private static RequestDelegate Asked(NpgsqlDataSource database, Guid notice) => async http =>
     {
-        await using var batch = database.CreateBatch();
-        foreach (var (question, id) in ((string, Guid)[])
-        [
-            ("select data::text from events.mt_events where id = $1", notice),
-            ("select data::text from views.mt_doc_procedurepage where id = $1", procedure),
-            ("select coalesce(json_agg(position order by version), '[]')::text from log.leaf where stream = $1", procedure),
-            ("select coalesce(json_agg(json_build_object('digest', digest, 'key', key, 'ciphertext', encode(ciphertext, 'base64'))), '[]')::text from vault.opening "
-                + "where digest = any(array(select jsonb_path_query(data, '$.**._sd[*]') #>> '{}' from events.mt_events where id = $1))", notice),
-        ])
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(question) { Parameters = { new NpgsqlParameter { Value = id } } });
+        await using var command = database.CreateCommand(
+            """
+            select e.data::text, (p.data -> 'notices')::text,
+                   array_to_json(array(select position from log.leaf where stream = e.stream_id order by version))::text,
+                   (select coalesce(json_agg(json_build_object('digest', digest, 'key', key, 'ciphertext', encode(ciphertext, 'base64'))), '[]')::text from vault.opening
+                    where digest = any(array(select jsonb_path_query(e.data, '$.**._sd[*]') #>> '{}')))
+            from events.mt_events e join views.mt_doc_procedurepage p on p.id = e.stream_id
+            where e.id = $1
+            """);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = notice });
+        await using var reader = await command.ExecuteReaderAsync(http.RequestAborted);
+        await reader.ReadAsync(http.RequestAborted);
         var answer = new StringBuilder("[");
-        await using var reader = await batch.ExecuteReaderAsync(http.RequestAborted);
-        do
-        {
-            while (await reader.ReadAsync(http.RequestAborted)) answer.Append(answer.Length > 1 ? "," : "").Append(reader.GetString(0));
-        }
-        while (await reader.NextResultAsync(http.RequestAborted));
+        for (var column = 0; column < reader.FieldCount; column++) answer.Append(column > 0 ? "," : "").Append(reader.GetString(column));
         await Answer(http, Encoding.UTF8.GetBytes(answer.Append(']').ToString()));
     };
 

@@ -6,7 +6,7 @@ internal static class ReadNotice
     /// <summary>Kept in memory, beside the same bytes out of another Kestrel's memory.</summary>
     public static async Task<Comparison> Kept(Service service, Pace pace)
     {
-        var (notice, _) = await Post(service);
+        var notice = await Post(service);
         var file = Path.GetTempFileName();
         using (var http = new HttpClient { BaseAddress = service.Address })
             await File.WriteAllBytesAsync(file, await http.GetByteArrayAsync(new Uri($"/v1/notices/{notice}", UriKind.Relative)));
@@ -23,17 +23,17 @@ internal static class ReadNotice
     public static async Task<Comparison> Anew(Service service, Pace pace)
     {
         await using var forgetful = await Service.Start("bench_anew", keepsAnswers: false);
-        var (notice, procedure) = await Post(forgetful);
-        using var peer = await PeerServer.Npgsql(forgetful.ConnectionString, notice, procedure);
+        var notice = await Post(forgetful);
+        using var peer = await PeerServer.Npgsql(forgetful.ConnectionString, notice);
         return await Compare(forgetful, notice, "API, nothing kept", peer, "Npgsql by hand", pace);
     }
 
-    private static async Task<(string Notice, string Procedure)> Post(Service service)
+    private static async Task<string> Post(Service service)
     {
         using var connection = (await Connection.Open(service.Address, 1))[0];
-        var (procedure, notice, _) = await PostNotice.PostOne(service, connection);
+        var (_, notice, _) = await PostNotice.PostOne(service, connection);
         await service.Settle();
-        return (notice, procedure);
+        return notice;
     }
 
     private static async Task<Comparison> Compare(Service service, string notice, string subject, PeerServer peer, string beside, Pace pace)

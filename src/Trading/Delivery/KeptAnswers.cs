@@ -1,47 +1,50 @@
-using System.Globalization;
-using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Primitives;
 using Trading.Http;
 
 namespace Trading.Delivery;
+
+/// <summary>What was asked by anyone, as far as the answer differs by it.</summary>
+/// <param name="Time">As of when (<c>Accept-Datetime</c>).</param>
+/// <param name="Coding">In which the answer comes; empty where none was asked for.</param>
+public sealed record Asked(string Path, string Query, string Time, string Coding);
+
+/// <summary>An answer as it was sent, and since when it holds.</summary>
+/// <param name="Headers">Without its length.</param>
+/// <param name="On">What it depends on.</param>
+/// <param name="Since">Of <see cref="Freshness"/>, when its making began.</param>
+/// <param name="MadeAt">Of the clock.</param>
+public sealed record KeptAnswer(byte[] Body, string ETag, KeyValuePair<string, StringValues>[] Headers, IReadOnlyList<string> On, long Since, long MadeAt);
 
 /// <summary>
 /// Answers kept in memory, each with what it depends on and since when. One is given out only while nothing it depends on has changed since
 /// its making began, so that no answer outlives what it was made from, however the two meet.
 /// </summary>
-public sealed class KeptAnswers(Freshness freshness) : IOutputCacheStore, IDisposable
+public sealed class KeptAnswers(Freshness freshness) : IDisposable
 {
     private const long MostBytes = 64 * 1024 * 1024;
+    private const int BytesBeside = 1024;   // headers and what holds it all together
+    private static readonly TimeSpan longest = TimeSpan.FromHours(1);
 
     private readonly MemoryCache answers = new(new MemoryCacheOptions { SizeLimit = MostBytes });
 
-    public ValueTask<byte[]?> GetAsync(string key, CancellationToken cancellationToken)
+    public KeptAnswer? Find(Asked asked)
     {
-        if (!answers.TryGetValue(key, out Kept? kept)) return ValueTask.FromResult<byte[]?>(null);
-        if (freshness.Holds(kept!.On, kept.Since)) return ValueTask.FromResult<byte[]?>(kept.Answer);
-        answers.Remove(key);
-        return ValueTask.FromResult<byte[]?>(null);
+        if (!answers.TryGetValue(asked, out KeptAnswer? kept)) return null;
+        if (freshness.Holds(kept!.On, kept.Since)) return kept;
+        answers.Remove(asked);
+        return null;
     }
 
-    public ValueTask SetAsync(string key, byte[] value, string[]? tags, TimeSpan validFor, CancellationToken cancellationToken)
+    /// <summary>Unless it does not say what it depends on.</summary>
+    public void Keep(Asked asked, KeptAnswer answer)
     {
-        var since = tags?.FirstOrDefault(tag => tag.StartsWith(Dependence.Since, StringComparison.Ordinal));
-        var on = tags?.Where(tag => tag != since).ToArray() ?? [];
-        if (since is null || on.Length is 0) return ValueTask.CompletedTask;
-        answers.Set(key, new Kept(value, on, long.Parse(since[Dependence.Since.Length..], CultureInfo.InvariantCulture)), new MemoryCacheEntryOptions
+        if (answer.On.Count is 0) return;
+        answers.Set(asked, answer, new MemoryCacheEntryOptions
         {
-            Size = value.Length + key.Length, AbsoluteExpirationRelativeToNow = validFor,
+            Size = BytesBeside + answer.Body.Length + 2 * (asked.Path.Length + asked.Query.Length), AbsoluteExpirationRelativeToNow = longest,
         });
-        return ValueTask.CompletedTask;
-    }
-
-    public ValueTask EvictByTagAsync(string tag, CancellationToken cancellationToken)
-    {
-        freshness.Changed(tag);
-        return ValueTask.CompletedTask;
     }
 
     public void Dispose() => answers.Dispose();
-
-    private sealed record Kept(byte[] Answer, string[] On, long Since);
 }

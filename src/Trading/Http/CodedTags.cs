@@ -12,16 +12,24 @@ public sealed class CodedTags(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext http)
     {
-        var held = Plain(http.Request.Headers.IfNoneMatch, plain => http.Request.Headers.IfNoneMatch = plain);
-        Plain(http.Request.Headers.IfMatch, plain => http.Request.Headers.IfMatch = plain);
-        http.Response.OnStarting(() =>
-        {
-            var headers = http.Response.Headers;
-            var coding = http.Response.StatusCode is StatusCodes.Status304NotModified ? held : $"+{headers.ContentEncoding}\"";
-            if (codings.Contains(coding) && headers.ETag.ToString() is ['"', .., '"'] tag) headers.ETag = tag[..^1] + coding;
-            return Task.CompletedTask;
-        });
+        var headers = http.Request.Headers;
+        return headers.IfNoneMatch.Count + headers.IfMatch.Count + headers.AcceptEncoding.Count is 0 ? next(http) : Translate(http, headers);
+    }
+
+    private Task Translate(HttpContext http, IHeaderDictionary headers)
+    {
+        var held = Plain(headers.IfNoneMatch, plain => headers.IfNoneMatch = plain);
+        Plain(headers.IfMatch, plain => headers.IfMatch = plain);
+        http.Response.OnStarting(() => Code(http.Response, held));
         return next(http);
+    }
+
+    private static Task Code(HttpResponse response, string? held)
+    {
+        var headers = response.Headers;
+        var coding = response.StatusCode is StatusCodes.Status304NotModified ? held : $"+{headers.ContentEncoding}\"";
+        if (codings.Contains(coding) && headers.ETag.ToString() is ['"', .., '"'] tag) headers.ETag = tag[..^1] + coding;
+        return Task.CompletedTask;
     }
 
     /// <returns>The coding of the tags that were there.</returns>

@@ -13,7 +13,19 @@ public sealed class HeadGate(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext http) =>
         http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Length > LongestAddress ? Problem.Of(http, ProblemKind.UriTooLong).Write(http)
-        : http.Request.Headers.Sum(header => header.Key.Length + header.Value.Sum(value => value?.Length ?? 0)) > MostHeaders
+        : LengthOf(http.Request.Headers) > MostHeaders
             ? Problem.Of(http, ProblemKind.HeadersTooLarge).Write(http)
         : next(http);
+
+    private static int LengthOf(IHeaderDictionary headers)
+    {
+        var length = 0;
+        foreach (var (name, values) in headers)
+        {
+            length += name.Length;
+            for (var i = 0; i < values.Count; i++) length += values[i]?.Length ?? 0;
+        }
+
+        return length;
+    }
 }

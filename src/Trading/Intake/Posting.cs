@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using FastEndpoints;
-using Microsoft.AspNetCore.OutputCaching;
 using Trading.Docket;
 using Trading.Http;
 using Trading.Intake.Rehearsing;
@@ -77,7 +76,7 @@ public abstract class PostingEndpoint<TBody> : Endpoint<Post<TBody>, Receipt> wh
         {
             case Reply.Recorded { Answer: var answer, Repeated: var repeated }:
                 if (Route<Guid?>("procedureId", isRequired: false) is { } procedureId)
-                    await Resolve<IOutputCacheStore>().EvictByTagAsync(Dependence.Procedure(procedureId), default);
+                    Resolve<Freshness>().Changed(Dependence.Procedure(procedureId));
                 HttpContext.MarkResponseStart();
                 response.StatusCode = StatusCodes.Status201Created;
                 response.Headers.ETag = answer.ETag;

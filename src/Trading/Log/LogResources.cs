@@ -25,7 +25,7 @@ public static class LogResources
         app.MapWhen(
             http => http.Request.Path.StartsWithSegments("/log", StringComparison.Ordinal, out var rest) && rest.Value is { Length: > 0 } && !rest.Value.EndsWith("/checkpoint", StringComparison.Ordinal)
                 && rest.Value is not "/keys" && File.Exists(Path.Combine(directory, rest.Value.TrimStart('/'))),
-            files => files.UseStaticFiles(new StaticFileOptions
+            files => files.UseResponseCompression().UseStaticFiles(new StaticFileOptions
             {
                 FileProvider = new PhysicalFileProvider(directory),
                 RequestPath = "/log",

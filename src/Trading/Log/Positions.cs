@@ -1,21 +1,12 @@
 using Npgsql;
-using Trading.Store;
 
 namespace Trading.Log;
 
 /// <summary>Positions of recorded events, as far as they are published.</summary>
 public sealed class Positions(NpgsqlDataSource database, PublishedHead head)
 {
-    /// <summary>The procedure of the event that is the statement's next argument.</summary>
-    public const string ProcedureOfEvent = $"(select stream_id from {StoreSetup.EventSchema}.mt_events where id = ?)";
-
     /// <summary>Those of a procedure's events, in order, as one JSON array; its arguments are the procedure and <see cref="Published"/>.</summary>
-    public const string OfProcedure = $"{InOrder} where stream = ? and position < ?";
-
-    /// <summary>Likewise of the procedure that an event belongs to.</summary>
-    public const string OfProcedureOfEvent = $"{InOrder} where stream = {ProcedureOfEvent} and position < ?";
-
-    private const string InOrder = $"select coalesce(json_agg(position order by version), '[]') from {LogSchema.Name}.leaf";
+    public const string OfProcedure = $"select coalesce(json_agg(position order by version), '[]') from {LogSchema.Name}.leaf where stream = ? and position < ?";
 
     /// <summary>How many events are published: the least position that is not told yet.</summary>
     public long Published => head.Size;

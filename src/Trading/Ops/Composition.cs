@@ -65,7 +65,7 @@ public static class Composition
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();   // tokens are all there is; no key is ever written
         builder.AddHealth(settings.Log!);
         builder.AddTelemetry();
-        builder.AddDelivery();
+        builder.AddDelivery(settings.Limits);
         builder.Services.AddExceptionHandler<Failures>();
         builder.Services.AddEndpointsApiExplorer();   // what ContractDocument reads; nothing asks it while serving
         builder.Services.AddFastEndpoints(o =>
@@ -80,15 +80,13 @@ public static class Composition
         app.UseStatusCodePages(context => Problem.Of(context.HttpContext, ProblemKind.OfStatus(context.HttpContext.Response.StatusCode)).Write(context.HttpContext));
         app.UseMiddleware<AnswerHeaders>();
         app.UseMiddleware<HeadGate>();
-        app.UseCoding();
+        app.UseMiddleware<CodedTags>();
         app.UseLogFiles(settings.Log!);
         app.Map("/_test_url_cache_", closed => closed.Run(Closed));   // FastEndpoints lists every route there, to anyone
         app.UseRouting();
         app.UseCors();
-        app.UseAuthentication();
-        app.UseLimits(settings.Limits);
+        app.UseDelivery(settings.Caches);
         app.UseAuthorization();
-        if (settings.Caches) app.UseOutputCache();
         app.UseMiddleware<BodyGate>();
         app.MapHealth();
         if (settings.Sandbox) app.MapSandboxClock();

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Net.Http.Headers;
 using Trading.Delivery;
@@ -15,16 +14,14 @@ public static class Delivering
     private static readonly string[] telling =
         [HeaderNames.ETag, HeaderNames.Link, HeaderNames.RetryAfter, HeaderNames.Allow, "RateLimit", "RateLimit-Policy", "Memento-Datetime"];
 
-    public static void AddDelivery(this WebApplicationBuilder builder)
+    public static void AddDelivery(this WebApplicationBuilder builder, Limits limits)
     {
         var services = builder.Services;
-        services.AddSingleton(_ => new Freshness(TimeProvider.System)).AddSingleton<KeepForAnyone>().AddSingleton<IOutputCacheStore, KeptAnswers>();
+        services.AddSingleton(_ => new Freshness(TimeProvider.System)).AddSingleton<KeptAnswers>();
         services.AddHostedService<Eviction>();
-        services.AddOutputCache(o =>
-        {
-            o.UseCaseSensitivePaths = true;
-            o.AddPolicy(Dependence.Policy, policy => policy.AddPolicy<KeepForAnyone>(), excludeDefaultPolicy: true);
-        });
+        services.AddSingleton(services => new Buckets(
+            new Bucket("reads", limits.Burst, Math.Max(1, limits.ReadsPerMinute / 60)), new Bucket("writes", limits.Burst, Math.Max(1, limits.WritesPerMinute / 60)),
+            TimeProvider.System));
         services.AddResponseCompression(o =>
         {
             o.EnableForHttps = true;   // what is public holds no secrets, and nothing a client sends comes back in it
@@ -40,10 +37,15 @@ public static class Delivering
             .AllowAnyOrigin().WithMethods(HttpMethods.Get, HttpMethods.Head).WithHeaders(asking).WithExposedHeaders(telling).SetPreflightMaxAge(TimeSpan.FromDays(1))));
     }
 
-    /// <summary>Before anything else writes.</summary>
-    public static void UseCoding(this WebApplication app) => app.UseMiddleware<CodedTags>().UseResponseCompression();
-
-    /// <summary>Once it is known who asks.</summary>
-    public static void UseLimits(this WebApplication app, Limits limits) => app.UseMiddleware<Throttle>(
-        new Bucket("reads", limits.Burst, Math.Max(1, limits.ReadsPerMinute / 60)), new Bucket("writes", limits.Burst, Math.Max(1, limits.WritesPerMinute / 60)));
+    /// <summary>
+    /// Between those who bring no token and those who do: what is kept is given to the first without asking who they are, and is coded already.
+    /// </summary>
+    public static void UseDelivery(this WebApplication app, bool keeps)
+    {
+        app.UseMiddleware<Throttle>(false);
+        if (keeps) app.UseMiddleware<Keeping>(TimeProvider.System);
+        app.UseResponseCompression();
+        app.UseAuthentication();
+        app.UseMiddleware<Throttle>(true);
+    }
 }

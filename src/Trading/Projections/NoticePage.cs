@@ -48,17 +48,21 @@ public sealed record NoticePage(
 
     /// <summary>Null when the event is no notice.</summary>
     /// <param name="positions">Of the procedure's events, in order, as far as they are published.</param>
-    public static NoticePage? Of(IEvent e, ProcedurePage procedure, IReadOnlyList<long> positions)
+    public static NoticePage? Of(IEvent e, ProcedurePage procedure, IReadOnlyList<long> positions) =>
+        e.Data is INoticed fact ? Of(fact, e.StreamId, e.Version, procedure.Notices, positions) : null;
+
+    /// <param name="version">Of the procedure, after the notice.</param>
+    /// <param name="chain">As the page of the procedure keeps it.</param>
+    /// <param name="positions">Of the procedure's events, in order, as far as they are published.</param>
+    public static NoticePage Of(INoticed fact, Guid procedureId, long version, IReadOnlyList<NoticeLine> chain, IReadOnlyList<long> positions)
     {
-        if (e.Data is not INoticed fact) return null;
         var notice = fact.Notice;
-        procedure = procedure.At(positions);
         var kind = Catalogue.Of(fact);
-        var line = procedure.Notices.FirstOrDefault(n => n.NoticeId == notice.NoticeId);
+        var line = chain.FirstOrDefault(n => n.NoticeId == notice.NoticeId);
         var content = JsonSerializer.SerializeToNode(Told(fact), kind.Type, WireJson.Stored)!.AsObject();
         content.Remove("notice");
         return new NoticePage(
-            notice.NoticeId, e.StreamId, notice.Heading.Ocid, kind.WireName, kind.Titles(notice.Heading.Category), notice.Title,
+            notice.NoticeId, procedureId, notice.Heading.Ocid, kind.WireName, kind.Titles(notice.Heading.Category), notice.Title,
             line?.PublishedAt ?? notice.PublishedAt,
             line switch
             {
@@ -67,8 +71,8 @@ public sealed record NoticePage(
                 _ => NoticeStatus.Current,
             },
             notice.Disclosure.Attribute, kind.Citations(notice.Heading.Category), notice.Heading, content, notice.Text, notice.Html,
-            notice.Sha256, notice.Attachments ?? [], notice.Media ?? [], notice.SourceUrl, procedure.Notices, line?.WithdrawnBy,
-            line?.CorrectedBy, line?.ErasedBy, line?.DisclosedBy, ProcedurePage.PositionOf(e.Version, positions)) { Sealed = notice.Sealed };
+            notice.Sha256, notice.Attachments ?? [], notice.Media ?? [], notice.SourceUrl, [.. chain.Select(each => each.At(positions))], line?.WithdrawnBy,
+            line?.CorrectedBy, line?.ErasedBy, line?.DisclosedBy, ProcedurePage.PositionOf(version, positions)) { Sealed = notice.Sealed };
     }
 
     /// <summary>Contacts stand in announcements (10号令 第五条); the registration keeps them for those and does not show them.</summary>

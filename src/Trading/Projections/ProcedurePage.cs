@@ -57,7 +57,7 @@ public sealed record ProcedurePage(
     public ProcedurePage At(IReadOnlyList<long> positions) => this with
     {
         Position = PositionOf(Version, positions),
-        Notices = [.. Notices.Select(line => line with { Position = PositionOf(line.Version, positions) })],
+        Notices = [.. Notices.Select(line => line.At(positions))],
     };
 
     /// <summary>Versions follow each other in the log as they do in the procedure, so that those with a position are always its first.</summary>
@@ -137,7 +137,10 @@ public sealed record DeadlineView(
 /// <param name="Position">In the public feed, once it has one.</param>
 public sealed record NoticeLine(
     Guid NoticeId, string Type, string Kind, string Title, DateTimeOffset PublishedAt, int Version, bool Current = true,
-    Guid? WithdrawnBy = null, IReadOnlyList<Guid>? CorrectedBy = null, IReadOnlyList<Guid>? ErasedBy = null, Guid? DisclosedBy = null, long? Position = null);
+    Guid? WithdrawnBy = null, IReadOnlyList<Guid>? CorrectedBy = null, IReadOnlyList<Guid>? ErasedBy = null, Guid? DisclosedBy = null, long? Position = null)
+{
+    public NoticeLine At(IReadOnlyList<long> positions) => this with { Position = ProcedurePage.PositionOf(Version, positions) };
+}
 
 public sealed class ProcedurePageProjection : SingleStreamProjection<ProcedurePage, Guid>
 {

@@ -1,16 +1,33 @@
 using System.Text.Json;
 using FastEndpoints;
 using Marten;
+using Npgsql;
+using Trading.Events;
 using Trading.Http;
 using Trading.Kernel;
 using Trading.Log;
 using Trading.Projections;
+using Trading.Store;
 using Trading.Vault;
 
 namespace Trading.Read;
 
-public sealed class GetNotice(IQuerySession session, Positions positions, PersonalVault vault) : EndpointWithoutRequest<NoticePage>
+public sealed class GetNotice(NpgsqlDataSource database, IDocumentStore store, Positions positions, PersonalVault vault) : EndpointWithoutRequest<NoticePage>
 {
+    /// <summary>The event, the notices of its procedure, the positions of the procedure's events and what opens the digests in the event.</summary>
+    private const string Question =
+        $$"""
+        select e.type, e.data, e.stream_id, e.version, p.data -> 'notices',
+               array(select position from {{LogSchema.Name}}.leaf where stream = e.stream_id and position < $2 order by version),
+               o.digests, o.keys, o.ciphertexts
+        from {{StoreSetup.EventSchema}}.mt_events e
+        join {{StoreSetup.ViewSchema}}.mt_doc_procedurepage p on p.id = e.stream_id
+        cross join lateral (
+            select array_agg(digest) as digests, array_agg(key) as keys, array_agg(ciphertext) as ciphertexts from {{VaultSchema.Name}}.opening
+            where digest = any(array(select jsonb_path_query(e.data, '$.**.{{Sealable.Member}}[*]') #>> '{}'))) o
+        where e.id = $1
+        """;
+
     public override void Configure()
     {
         Get("v1/notices/{noticeId:guid}");
@@ -35,44 +52,44 @@ public sealed class GetNotice(IQuerySession session, Positions positions, Person
             return;
         }
 
-        if (await (asOf.IsNow ? Now(noticeId, ct) : Past(noticeId, asOf, ct)) is not var (notice, procedure, openings)
-            || !(notice.IsPublic || Caller.Of(User).SeesAll(procedure.Centre.Code, procedure.RegionCode)))
+        if (await (asOf.IsNow ? Now(noticeId, ct) : Past(noticeId, asOf, ct)) is not var (notice, openings)
+            || !(notice.IsPublic || Caller.Of(User).SeesAll(notice.Procedure.Centre.Code, notice.Procedure.Region)))
         {
             await this.Decline(ProblemKind.NotFound);
             return;
         }
 
-        HttpContext.DependsOn(Dependence.Procedure(procedure.Id));
+        HttpContext.DependsOn(Dependence.Procedure(notice.ProcedureId));
         if (!notice.IsPublic) HttpContext.Response.Headers.CacheControl = "private, no-store";
-        var answer = JsonSerializer.SerializeToNode(notice, WireJson.Stored)!;
-        vault.Open(answer, openings);
-        await this.Answer(answer, ct);
+        var answer = JsonSerializer.SerializeToUtf8Bytes(notice, WireJson.Stored);
+        openings ??= await vault.OpeningsIn(answer, ct);
+        await this.Answer(Unsealing.Of(answer, openings), "application/json; charset=utf-8", ct);
     }
 
-    private async Task<(NoticePage, ProcedurePage, LockedOpening[])?> Now(Guid noticeId, CancellationToken ct)
+    private async Task<(NoticePage, IReadOnlyDictionary<string, byte[]>?)?> Now(Guid noticeId, CancellationToken ct)
     {
-        var batch = session.CreateBatchQuery();
-        var asked = batch.Events.Load(noticeId);
-        var procedures = batch.Query<ProcedurePage>($"where d.id = {Positions.ProcedureOfEvent}", noticeId);
-        var published = batch.Query<long[]>(Positions.OfProcedureOfEvent, noticeId, positions.Published);
-        var openings = batch.Query<LockedOpening[]>(PersonalVault.OfEvent, noticeId);
-        await batch.Execute(ct);
-        return await asked is { } e && await procedures is [var procedure] && NoticePage.Of(e, procedure, (await published)[0]) is { } notice
-            ? (notice, procedure, (await openings)[0])
-            : null;
+        await using var command = database.CreateCommand(Question);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = noticeId });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = positions.Published });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        if (!await reader.ReadAsync(ct) || Catalogue.Find(reader.GetString(0)) is not { Type: var type }) return null;
+        var fact = (INoticed)JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(1), type, WireJson.Stored)!;
+        var chain = JsonSerializer.Deserialize<IReadOnlyList<NoticeLine>>(reader.GetFieldValue<byte[]>(4), WireJson.Stored)!;
+        var notice = NoticePage.Of(fact, reader.GetGuid(2), reader.GetInt64(3), chain, reader.GetFieldValue<long[]>(5));
+        return (notice, reader.IsDBNull(6) ? PersonalVault.None : vault.Decrypt(reader.GetFieldValue<string[]>(6), reader.GetFieldValue<string[]>(7), reader.GetFieldValue<byte[][]>(8)));
     }
 
-    private async Task<(NoticePage, ProcedurePage, LockedOpening[])?> Past(Guid noticeId, AsOf asOf, CancellationToken ct)
+    private async Task<(NoticePage, IReadOnlyDictionary<string, byte[]>?)?> Past(Guid noticeId, AsOf asOf, CancellationToken ct)
     {
+        await using var session = store.QuerySession();
         if (await session.Events.LoadAsync(noticeId, ct) is not { } e) return null;
         var batch = session.CreateBatchQuery();
         var asked = batch.Events.FetchStream(e.StreamId);
         var published = batch.Query<long[]>(Positions.OfProcedure, e.StreamId, positions.Published);
-        var openings = batch.Query<LockedOpening[]>(PersonalVault.OfEvent, noticeId);
         await batch.Execute(ct);
         var events = asOf.Of(await asked, (await published)[0]);
         if (events.Count < e.Version || ProcedureFold.Pages(events).SingleOrDefault() is not { } procedure) return null;
         asOf.Tell(events[^1]);
-        return NoticePage.Of(e, procedure, (await published)[0]) is { } notice ? (notice, procedure, (await openings)[0]) : null;
+        return NoticePage.Of(e, procedure, (await published)[0]) is { } notice ? (notice, null) : null;
     }
 }

@@ -1,4 +1,6 @@
 using System.Buffers.Text;
+using System.Collections.Frozen;
+using System.Text;
 using System.Text.Json.Nodes;
 using Marten;
 using Npgsql;
@@ -24,12 +26,7 @@ public sealed class PersonalVault(NpgsqlDataSource database, VaultKeys keys)
         select key from used where key is not null
         """;
 
-    /// <summary>What opens the digests that stand in an event, whichever event had them first, as one JSON array; its argument is the event.</summary>
-    public const string OfEvent =
-        $$"""
-        select coalesce(json_agg(json_build_object('digest', digest, 'key', key, 'ciphertext', encode(ciphertext, 'base64'))), '[]') from {{VaultSchema.Name}}.opening
-        where digest = any(array(select jsonb_path_query(data, '$.**.{{Sealable.Member}}[*]') #>> '{}' from {{StoreSetup.EventSchema}}.mt_events where id = ?))
-        """;
+    public static IReadOnlyDictionary<string, byte[]> None { get; } = FrozenDictionary<string, byte[]>.Empty;
 
     /// <summary>The fact as it is recorded. Its openings are kept, and what it erases is forgotten, in the session's transaction.</summary>
     public INoticed Seal(IDocumentSession session, INoticed fact)
@@ -57,14 +54,6 @@ public sealed class PersonalVault(NpgsqlDataSource database, VaultKeys keys)
         var places = new List<(string Path, JsonObject Members, string Digest)>();
         Find("", node, places);
         return places.Count is 0 ? [] : Open(places, await Openings([.. places.Select(p => p.Digest)], ct), keepErased);
-    }
-
-    /// <summary>Likewise, with what <see cref="OfEvent"/> has given.</summary>
-    public void Open(JsonNode node, IEnumerable<LockedOpening> openings)
-    {
-        var places = new List<(string, JsonObject, string)>();
-        Find("", node, places);
-        Open(places, openings.ToDictionary(locked => locked.Digest, locked => keys.Decrypt(locked.Digest, locked.Key, Convert.FromBase64String(locked.Ciphertext))), null);
     }
 
     private static IReadOnlyList<OpenedMember> Open(
@@ -98,6 +87,18 @@ public sealed class PersonalVault(NpgsqlDataSource database, VaultKeys keys)
         command.Parameters.Add(new NpgsqlParameter { Value = digests });
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct)) openings[reader.GetString(0)] = keys.Decrypt(reader.GetString(0), reader.GetString(1), reader.GetFieldValue<byte[]>(2));
+        return openings;
+    }
+
+    /// <summary>What opens the digests that stand in JSON as the service writes it, in UTF-8, by their digests.</summary>
+    public async Task<IReadOnlyDictionary<string, byte[]>> OpeningsIn(byte[] json, CancellationToken ct) =>
+        (await Openings(Unsealing.Digests(json), ct)).ToDictionary(opening => opening.Key, opening => Encoding.ASCII.GetBytes(opening.Value), StringComparer.Ordinal);
+
+    /// <summary>Likewise, of rows that were read elsewhere.</summary>
+    public IReadOnlyDictionary<string, byte[]> Decrypt(string[] digests, string[] keyNames, byte[][] ciphertexts)
+    {
+        var openings = new Dictionary<string, byte[]>(digests.Length, StringComparer.Ordinal);
+        for (var i = 0; i < digests.Length; i++) openings[digests[i]] = keys.DecryptToAscii(digests[i], keyNames[i], ciphertexts[i]);
         return openings;
     }
 

@@ -50,7 +50,10 @@ public sealed class VaultKeys
     }
 
     /// <exception cref="InvalidDataException">The key is not there, or the bytes are not what was encrypted under this digest.</exception>
-    public string Decrypt(string digest, string key, byte[] bytes)
+    public string Decrypt(string digest, string key, byte[] bytes) => Encoding.ASCII.GetString(DecryptToAscii(digest, key, bytes));
+
+    /// <inheritdoc cref="Decrypt"/>
+    public byte[] DecryptToAscii(string digest, string key, byte[] bytes)
     {
         if (!keys.TryGetValue(key, out var secret)) throw new InvalidDataException($"The vault's key {key} is not there.");
         try
@@ -59,7 +62,7 @@ public sealed class VaultKeys
             using var aes = new AesGcm(secret, TagBytes);
             aes.Decrypt(
                 bytes.AsSpan(0, NonceBytes), bytes.AsSpan(NonceBytes + TagBytes), bytes.AsSpan(NonceBytes, TagBytes), text, Encoding.ASCII.GetBytes(digest));
-            return Encoding.ASCII.GetString(text);
+            return text;
         }
         catch (Exception wrong) when (wrong is CryptographicException or OverflowException or ArgumentOutOfRangeException)
         {

@@ -26,7 +26,7 @@ public sealed partial class FolderRulesTests
         ["Supervision"] = ["Kernel", "Events", "Law", "Docket", "Intake", "Http", "Vault", "Log", "Projections", "Read"],
         ["Projections"] = ["Kernel", "Events"],
         ["Feeds"] = ["Kernel", "Events", "Store", "Http", "Log", "Merkle"],
-        ["Read"] = ["Kernel", "Events", "Law", "Http", "Projections", "Vault", "Log"],
+        ["Read"] = ["Kernel", "Events", "Law", "Store", "Http", "Projections", "Vault", "Log"],
         ["Ocds"] = ["Kernel", "Events", "Http", "Vault", "Log"],
         ["Delivery"] = ["Http", "Log", "Store"],
         ["Watch"] = ["Kernel", "Events", "Law", "Store", "Intake", "Log", "Supervision"],

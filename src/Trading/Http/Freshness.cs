@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Trading.Delivery;
+namespace Trading.Http;
 
 /// <summary>
 /// When something that answers depend on changed last, counted and not timed: what was made before is stale. Who has not heard for a while
@@ -37,6 +37,11 @@ public sealed class Freshness(TimeProvider clock)
     }
 
     /// <summary>Whether nothing of this has changed since then.</summary>
-    public bool Holds(IEnumerable<string> what, long since) =>
-        clock.GetElapsedTime(Interlocked.Read(ref heard)) < longestSilence && since >= Interlocked.Read(ref forgotten) && what.All(each => !(changes.TryGetValue(each, out var changed) && changed > since));
+    public bool Holds(IReadOnlyList<string> what, long since)
+    {
+        if (clock.GetElapsedTime(Interlocked.Read(ref heard)) >= longestSilence || since < Interlocked.Read(ref forgotten)) return false;
+        for (var i = 0; i < what.Count; i++)
+            if (changes.TryGetValue(what[i], out var changed) && changed > since) return false;
+        return true;
+    }
 }
