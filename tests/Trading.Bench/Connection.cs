@@ -8,7 +8,7 @@ namespace Trading.Bench;
 internal sealed class Connection : IDisposable
 {
     private readonly Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    private readonly byte[] buffer = new byte[256 * 1024];
+    private byte[] buffer = new byte[256 * 1024];
     private int length;
 
     public static async Task<Connection[]> Open(Uri server, int count)
@@ -25,6 +25,7 @@ internal sealed class Connection : IDisposable
         length = 0;
         do
         {
+            if (length == buffer.Length) Array.Resize(ref buffer, 2 * length);
             var received = await socket.ReceiveAsync(buffer.AsMemory(length));
             if (received is 0) throw new IOException("The server closed the connection.");
             length += received;

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -21,11 +23,14 @@ internal sealed class PeerServer : IDisposable
 
     public Uri Address { get; }
 
+    private const int MostUnsent = 64 * 1024;
     private const string Database = "TRADING_BENCH_PEER_DATABASE";
 
     public static Task<PeerServer> Static(string file) => Start(null, "static", file);
 
     public static Task<PeerServer> Npgsql(string connection, string notice) => Start(connection, "npgsql", notice);
+
+    public static Task<PeerServer> Feed(string connection, int items) => Start(connection, "feed", items.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Serves until its process is ended, and says where.</summary>
     public static async Task<int> Run(string[] args)
@@ -38,6 +43,7 @@ internal sealed class PeerServer : IDisposable
         {
             ["static", var file] => Kept(await File.ReadAllBytesAsync(file)),
             ["npgsql", var notice] => Asked(NpgsqlDataSource.Create(Environment.GetEnvironmentVariable(Database)!), Guid.Parse(notice)),
+            ["feed", var items] => Paged(NpgsqlDataSource.Create(Environment.GetEnvironmentVariable(Database)!), long.Parse(items, CultureInfo.InvariantCulture)),
             _ => throw new ArgumentException(string.Join(' ', args)),
         });
         await app.StartAsync();
@@ -72,6 +78,38 @@ internal sealed class PeerServer : IDisposable
         var answer = new StringBuilder("[");
         for (var column = 0; column < reader.FieldCount; column++) answer.Append(column > 0 ? "," : "").Append(reader.GetString(column));
         await Answer(http, Encoding.UTF8.GetBytes(answer.Append(']').ToString()));
+    };
+
+    private static RequestDelegate Paged(NpgsqlDataSource database, long items) => async http =>
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(
+            "select position, hash, bytes, notice from log.leaf where position >= $1 and position < $2 order by position")
+        {
+            Parameters = { new NpgsqlParameter<long> { TypedValue = 0 }, new NpgsqlParameter<long> { TypedValue = items } },
+        });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("select size, split_part(note, chr(10), 3) from log.checkpoint where tree = 'sha256' and size >= $1 order by size limit 1")
+        {
+            Parameters = { new NpgsqlParameter<long> { TypedValue = items } },
+        });
+        await using var reader = await batch.ExecuteReaderAsync(http.RequestAborted);
+        http.Response.ContentType = "application/json; charset=utf-8";
+        var answer = http.Response.BodyWriter;
+        answer.Write("["u8);
+        while (await reader.ReadAsync(http.RequestAborted))
+        {
+            answer.Write(reader.GetFieldValue<byte[]>(2));
+            answer.Write(","u8);
+            if (reader.IsDBNull(3)) continue;
+            answer.Write(reader.GetFieldValue<byte[]>(3));
+            answer.Write(","u8);
+            if (answer.UnflushedBytes > MostUnsent) await answer.FlushAsync(http.RequestAborted);
+        }
+
+        await reader.NextResultAsync(http.RequestAborted);
+        await reader.ReadAsync(http.RequestAborted);
+        answer.Write(Encoding.UTF8.GetBytes($"{{\"size\":{reader.GetInt64(0)},\"root\":\"{reader.GetString(1)}\"}}]"));
+        await answer.FlushAsync(http.RequestAborted);
     };
 
     private static async Task Answer(HttpContext http, byte[] bytes)

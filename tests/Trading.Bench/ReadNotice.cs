@@ -11,7 +11,7 @@ internal static class ReadNotice
         using (var http = new HttpClient { BaseAddress = service.Address })
             await File.WriteAllBytesAsync(file, await http.GetByteArrayAsync(new Uri($"/v1/notices/{notice}", UriKind.Relative)));
         using var peer = await PeerServer.Static(file);
-        var comparison = await Compare(service, notice, "API", peer, "static", pace);
+        var comparison = await Compare(service, $"/v1/notices/{notice}", "API", peer, "static", pace);
         File.Delete(file);
         return comparison;
     }
@@ -25,7 +25,7 @@ internal static class ReadNotice
         await using var forgetful = await Service.Start("bench_anew", keepsAnswers: false);
         var notice = await Post(forgetful);
         using var peer = await PeerServer.Npgsql(forgetful.ConnectionString, notice);
-        return await Compare(forgetful, notice, "API, nothing kept", peer, "Npgsql by hand", pace);
+        return await Compare(forgetful, $"/v1/notices/{notice}", "API, nothing kept", peer, "Npgsql by hand", pace);
     }
 
     private static async Task<string> Post(Service service)
@@ -36,10 +36,10 @@ internal static class ReadNotice
         return notice;
     }
 
-    private static async Task<Comparison> Compare(Service service, string notice, string subject, PeerServer peer, string beside, Pace pace)
+    public static async Task<Comparison> Compare(Service service, string path, string subject, PeerServer peer, string beside, Pace pace)
     {
         var (connections, peers) = (await Connection.Open(service.Address, pace.Workers), await Connection.Open(peer.Address, pace.Workers));
-        var (request, peerRequest) = (Notices.Get(service.Address, $"/v1/notices/{notice}"), Notices.Get(peer.Address, "/"));
+        var (request, peerRequest) = (Notices.Get(service.Address, path), Notices.Get(peer.Address, "/"));
         var comparison = await Comparison.Of(
             subject, () => Load.Drive(service, pace, worker => Expect200(connections[worker], request)),
             beside, () => Load.Drive(service, pace, worker => Expect200(peers[worker], peerRequest)),

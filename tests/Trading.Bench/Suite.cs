@@ -12,6 +12,7 @@ internal static class Suite
           post-notice   posting a notice through the API beside inserting the same rows with Npgsql
           read-notice   reading one notice that is kept in memory beside a static response of the same bytes
           read-anew     reading one notice from the database beside asking PostgreSQL by hand
+          read-feed     reading a full page of the feed beside asking PostgreSQL for its rows by hand
           keep-log      posting where the log is kept beside posting where it is not
           check-notice  what checking a notice by all rules costs, before it is published
           feed-lag      how long after its commit an event reaches a reader of the feed, at 200 a second
@@ -24,6 +25,7 @@ internal static class Suite
         ["post-notice"] = PostNotice.Run,
         ["read-notice"] = ReadNotice.Kept,
         ["read-anew"] = ReadNotice.Anew,
+        ["read-feed"] = ReadFeed.Run,
         ["keep-log"] = KeepLog.Run,
     };
 

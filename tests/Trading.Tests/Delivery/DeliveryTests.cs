@@ -94,6 +94,68 @@ public sealed class DeliveryTests(TradingApp app)
         (await posted.Post("plan", Posted.Plan, ("If-Match", tag))).Refused(HttpStatusCode.PreconditionFailed, "stale-version");
     }
 
+    [Theory]
+    [InlineData("br"), InlineData("gzip"), InlineData("identity")]
+    public async Task what_is_kept_is_kept_coded_as_it_was_asked_for(string coding)
+    {
+        var posted = await Register();
+        var plain = await Settled(posted.Path);
+        var coded = coding is "identity" ? "" : coding;
+        for (var i = 0; i < 2; i++)
+        {
+            using var answer = await Send(HttpMethod.Get, posted.Path, ("Accept-Encoding", coding));
+            Assert.Equal((coded, i > 0), (string.Join(',', answer.Content.Headers.ContentEncoding), answer.Headers.Age is not null));
+            Assert.Contains("Accept-Encoding", answer.Headers.Vary);
+            Assert.Equal(plain.Body, await Decompressed(answer, coding));
+        }
+
+        Assert.Equal(plain.ETag, (await anyone.Get(posted.Path)).ETag);
+    }
+
+    [Fact]
+    public async Task a_kept_answer_says_nothing_of_the_request_it_was_made_for()
+    {
+        var posted = await Register();
+        await Settled(posted.Path);
+        using var first = await Send(HttpMethod.Get, posted.Path + "/history", ("Origin", "https://example.org"));
+        using var second = await Send(HttpMethod.Get, posted.Path + "/history");
+        using var third = await Send(HttpMethod.Get, posted.Path + "/history", ("Origin", "https://example.org"));
+
+        Assert.Equal((true, false, true), (Allowed(first), Allowed(second), Allowed(third)));
+        Assert.Equal((false, true, true), (first.Headers.Age is not null, second.Headers.Age is not null, third.Headers.Age is not null));
+        foreach (var name in (string[])["RateLimit", "RateLimit-Policy", "X-Content-Type-Options", "Content-Security-Policy"])
+            Assert.Single(second.Headers.GetValues(name));
+        Assert.Equal(await first.Content.ReadAsStringAsync(Ct), await second.Content.ReadAsStringAsync(Ct));
+
+        static bool Allowed(HttpResponseMessage answer) => answer.Headers.Contains("Access-Control-Allow-Origin");
+    }
+
+    [Fact]
+    public async Task whoever_holds_what_is_kept_is_told_so_and_no_more()
+    {
+        var posted = await Register();
+        var plain = await Settled(posted.Path);
+        foreach (var tag in (string[])[plain.ETag!, "*", $"\"other\", {plain.ETag}"])
+        {
+            var held = (await anyone.Get(posted.Path, ("If-None-Match", tag))).Expect(HttpStatusCode.NotModified);
+            Assert.Equal(("", plain.ETag, plain.Headers["Cache-Control"], plain.Headers["Vary"]), (held.Body, held.ETag, held.Headers["Cache-Control"], held.Headers["Vary"]));
+            Assert.Equal((true, false), (held.Headers.ContainsKey("Age"), held.Headers.ContainsKey("Content-Type")));
+        }
+
+        Assert.Equal(plain.Body, (await anyone.Get(posted.Path, ("If-None-Match", "\"other\""))).Expect(HttpStatusCode.OK).Body);
+    }
+
+    [Fact]
+    public async Task a_refusal_is_not_kept()
+    {
+        var posted = await Register();
+        for (var i = 0; i < 2; i++)
+        {
+            var refused = (await anyone.Get(posted.Path + "?asOf=then")).Refused(HttpStatusCode.BadRequest, "validation");
+            Assert.False(refused.Headers.ContainsKey("Age"));
+        }
+    }
+
     [Fact]
     public async Task a_page_of_another_origin_may_read_and_nothing_else()
     {
@@ -137,7 +199,12 @@ public sealed class DeliveryTests(TradingApp app)
     private static async Task<string> Decompressed(HttpResponseMessage response, string coding)
     {
         await using var body = await response.Content.ReadAsStreamAsync(Ct);
-        await using Stream plain = coding is "br" ? new BrotliStream(body, CompressionMode.Decompress) : new GZipStream(body, CompressionMode.Decompress);
+        await using var plain = coding switch
+        {
+            "br" => new BrotliStream(body, CompressionMode.Decompress),
+            "gzip" => new GZipStream(body, CompressionMode.Decompress),
+            _ => body,
+        };
         using var reader = new StreamReader(plain);
         return await reader.ReadToEndAsync(Ct);
     }

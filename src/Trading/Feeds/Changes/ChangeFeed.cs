@@ -1,5 +1,6 @@
+using System.Buffers;
 using System.Globalization;
-using System.Text;
+using System.Text.Unicode;
 using Npgsql;
 using Trading.Log;
 
@@ -11,12 +12,37 @@ public sealed record ChangeFilter(string[]? Types = null, string[]? Categories =
     public bool IsNone => Types is null && Categories is null && Region is null;
 }
 
-/// <summary>One change as it is sent: the leaf's own members with its position and hash, so that canonical JSON without those two is the leaf.</summary>
-public sealed record Change(long Position, byte[] Json);
+/// <summary>One change: the leaf's own members with its position and hash, so that canonical JSON without those two is the leaf.</summary>
+/// <param name="Leaf">Canonical JSON, as is <paramref name="Notice"/>.</param>
+/// <param name="Notice">What the leaf has a digest of.</param>
+public readonly record struct Change(long Position, byte[] Hash, byte[] Leaf, byte[]? Notice)
+{
+    private const int MostBeside = 128;   // position, hash and the names of members
+
+    /// <summary>As it is sent.</summary>
+    public void WriteTo(IBufferWriter<byte> answer)
+    {
+        Utf8.TryWrite(answer.GetSpan(MostBeside), CultureInfo.InvariantCulture, $"{{\"position\":{Position},\"leafHash\":\"{Convert.ToBase64String(Hash)}\",", out var written);
+        answer.Advance(written);
+        if (Notice is null)
+        {
+            answer.Write(Leaf.AsSpan(1));
+            return;
+        }
+
+        answer.Write(Leaf.AsSpan(1, Leaf.Length - 2));
+        answer.Write(",\"notice\":"u8);
+        answer.Write(Notice);
+        answer.Write("}"u8);
+    }
+}
 
 /// <summary>Reads changes as the log has published them.</summary>
 public sealed class ChangeFeed(NpgsqlDataSource database)
 {
+    /// <summary>How many bytes of changes are held back at most, to be sent with those that follow.</summary>
+    public const int MostUnsent = 64 * 1024;
+
     /// <summary>Changes from one position up to and without another, in order.</summary>
     public async IAsyncEnumerable<Change> Read(
         long from, long until, ChangeFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
@@ -36,10 +62,8 @@ public sealed class ChangeFeed(NpgsqlDataSource database)
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)filter.Region?.Last ?? DBNull.Value, DataTypeName = "text" });
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
-        {
-            var position = reader.GetInt64(0);
-            yield return new Change(position, Item(position, reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<byte[]>(2), reader.IsDBNull(3) ? null : reader.GetFieldValue<byte[]>(3)));
-        }
+            yield return new Change(
+                reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<byte[]>(2), reader.IsDBNull(3) ? null : reader.GetFieldValue<byte[]>(3));
     }
 
     /// <summary>The size and root of the first checkpoint that covers everything before a position.</summary>
@@ -50,14 +74,5 @@ public sealed class ChangeFeed(NpgsqlDataSource database)
         command.Parameters.Add(new NpgsqlParameter { Value = position });
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct) ? (reader.GetInt64(0), reader.GetString(1)) : null;
-    }
-
-    private static byte[] Item(long position, byte[] hash, byte[] leaf, byte[]? notice)
-    {
-        var head = Encoding.UTF8.GetBytes(string.Create(
-            CultureInfo.InvariantCulture, $"{{\"position\":{position},\"leafHash\":\"{Convert.ToBase64String(hash)}\","));
-        return notice is null
-            ? [.. head, .. leaf.AsSpan(1)]
-            : [.. head, .. leaf.AsSpan(1, leaf.Length - 2), .. ",\"notice\":"u8, .. notice, (byte)'}'];
     }
 }

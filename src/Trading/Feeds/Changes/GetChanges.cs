@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -73,17 +74,20 @@ public sealed class GetChanges(ChangeFeed feed, PublishedHead head) : EndpointWi
         if (full) response.Headers.CacheControl = Immutable;
         if (HttpContext.Holds(string.Create(CultureInfo.InvariantCulture, $"\"{question.After}-{next}-{size}\""))) return;
         response.ContentType = "application/json; charset=utf-8";
-        await response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{{\"from\":{question.After},\"items\":["), ct);
+        var answer = response.BodyWriter;
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"from\":{question.After},\"items\":["), answer);
+        await answer.FlushAsync(ct);   // what fails from here on breaks off, and is no other answer behind half of this one
         var first = true;
         await foreach (var change in feed.Read(question.After, next, question.Filter, ct))
         {
-            if (!first) await response.WriteAsync(",", ct);
+            if (!first) answer.Write(","u8);
             first = false;
-            await response.Body.WriteAsync(change.Json, ct);
+            change.WriteTo(answer);
+            if (answer.UnflushedBytes > ChangeFeed.MostUnsent) await answer.FlushAsync(ct);
         }
 
-        await response.WriteAsync(string.Create(
-            CultureInfo.InvariantCulture, $"],\"next\":{next},\"head\":{{\"size\":{size},\"root\":\"{root}\"}}}}"), Encoding.UTF8, ct);
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"],\"next\":{next},\"head\":{{\"size\":{size},\"root\":\"{root}\"}}}}"), answer);
+        await answer.FlushAsync(ct);
     }
 
     private static ChangePage Example => new(

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using FastEndpoints;
@@ -50,31 +51,32 @@ public sealed class StreamChanges(ChangeFeed feed, PublishedHead head, IHostAppl
 
     private async Task Tell(long position, ChangeFilter filter, CancellationToken ct)
     {
-        var body = HttpContext.Response.Body;
+        var answer = HttpContext.Response.BodyWriter;
         while (!ct.IsCancellationRequested)
         {
             await head.Reach(position, breath, ct);
             var until = Math.Min(position + AtOnce, head.Size);
             if (until <= position)
             {
-                await body.WriteAsync(":\n\n"u8.ToArray(), ct);
+                answer.Write(":\n\n"u8);
             }
             else
             {
                 var told = position - 1;
                 await foreach (var change in feed.Read(position, until, filter, ct))
                 {
-                    await body.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {change.Position}\ndata: ")), ct);
-                    await body.WriteAsync(change.Json, ct);
-                    await body.WriteAsync("\n\n"u8.ToArray(), ct);
+                    Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {change.Position}\ndata: "), answer);
+                    change.WriteTo(answer);
+                    answer.Write("\n\n"u8);
+                    if (answer.UnflushedBytes > ChangeFeed.MostUnsent) await answer.FlushAsync(ct);
                     told = change.Position;
                 }
 
-                if (told < until - 1) await body.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {until - 1}\n\n")), ct);
+                if (told < until - 1) Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {until - 1}\n\n"), answer);
                 position = until;
             }
 
-            await body.FlushAsync(ct);
+            await answer.FlushAsync(ct);
         }
     }
 

@@ -1,0 +1,102 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.DependencyInjection;
+using Trading.Delivery;
+using Trading.Http;
+using Trading.Tests.Harness;
+using Xunit;
+
+namespace Trading.Tests.Delivery;
+
+public sealed class KeepingTests : IAsyncDisposable
+{
+    private static readonly Endpoint endpoint = new(null, new EndpointMetadataCollection(Keepable.Instance), null);
+    private readonly StoppedClock clock = new();
+    private readonly Freshness freshness;
+    private readonly KeptAnswers answers;
+    private readonly ServiceProvider services = new ServiceCollection().AddLogging().AddResponseCompression().BuildServiceProvider();
+    private int made;
+
+    public KeepingTests() => answers = new KeptAnswers(freshness = new Freshness(clock));
+
+    public ValueTask DisposeAsync()
+    {
+        answers.Dispose();
+        return services.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task of_those_who_ask_at_once_one_has_the_answer_made()
+    {
+        var release = new TaskCompletionSource();
+        var keeping = Keeping(release.Task, "a");
+        var asked = Enumerable.Range(0, 5).Select(_ => Ask(keeping)).ToList();
+        Assert.Equal(1, made);
+
+        release.SetResult();
+
+        Assert.Equal(["1", "1", "1", "1", "1"], await Task.WhenAll(asked));
+    }
+
+    [Fact]
+    public async Task what_nobody_may_keep_is_made_for_each()
+    {
+        var release = new TaskCompletionSource();
+        var keeping = Keeping(release.Task);
+        var asked = Enumerable.Range(0, 3).Select(_ => Ask(keeping)).ToList();
+
+        release.SetResult();
+
+        Assert.Equal(["1", "2", "3"], (await Task.WhenAll(asked)).Order());
+    }
+
+    [Fact]
+    public async Task what_changes_while_the_answer_is_made_is_told_to_those_who_wait()
+    {
+        var release = new TaskCompletionSource();
+        var keeping = Keeping(release.Task, "a");
+        var (first, second) = (Ask(keeping), Ask(keeping));
+        freshness.Changed("a");
+
+        release.SetResult();
+
+        Assert.Equal(("1", "2"), (await first, await second));
+        Assert.Equal("2", await Ask(keeping));
+    }
+
+    [Fact]
+    public async Task who_waits_is_answered_when_the_making_fails()
+    {
+        var release = new TaskCompletionSource();
+        var keeping = Keeping(release.Task, "a");
+        var (first, second) = (Ask(keeping), Ask(keeping));
+
+        release.SetException(new InvalidDataException());
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => first);
+        await Assert.ThrowsAsync<InvalidDataException>(() => second);
+        Assert.Equal(2, made);
+    }
+
+    private Keeping Keeping(Task release, params string[] on) => new(
+        async http =>
+        {
+            var number = Interlocked.Increment(ref made);
+            await release;
+            foreach (var what in on) http.DependsOn(what);
+            await http.Response.WriteAsync($"{number}");
+        },
+        answers, freshness, services.GetRequiredService<IResponseCompressionProvider>(), clock);
+
+    private static async Task<string> Ask(Keeping keeping)
+    {
+        var http = new DefaultHttpContext { Request = { Method = "GET", Path = "/v1/codelists" } };
+        using var body = new MemoryStream();
+        http.Response.Body = body;
+        http.SetEndpoint(endpoint);
+        await keeping.InvokeAsync(http);
+        return Encoding.UTF8.GetString(body.ToArray());
+    }
+}
