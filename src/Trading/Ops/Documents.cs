@@ -19,13 +19,13 @@ public static class Documents
     public static void MapDocuments(this WebApplication app)
     {
         app.MapGet("/openapi/v1.json", Answer).AllowAnonymous();
-        app.UseSwaggerUi(ui =>
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal), docs => docs.UseSwaggerUi(ui =>
         {
             ui.Path = "/docs";
             ui.DocumentPath = "/openapi/v1.json";
             ui.DocExpansion = "list";
             ui.DocumentTitle = "Trading 公共资源交易";
-        });
+        }));
     }
 
     /// <summary>Generates the document of this build. Needs neither a database nor settings: what would need them is never asked.</summary>

@@ -80,23 +80,43 @@ public sealed class KeepingTests : IAsyncDisposable
         Assert.Equal(2, made);
     }
 
+    [Fact]
+    public async Task what_was_said_to_one_before_the_answer_was_made_is_not_said_to_another()
+    {
+        var keeping = Keeping(Task.CompletedTask, "a");
+        var (first, second) = (Request(), Request());
+        (first.Response.Headers["RateLimit"], second.Response.Headers["RateLimit"]) = ("of the first", "of the second");
+
+        await keeping.InvokeAsync(first);
+        await keeping.InvokeAsync(second);
+
+        Assert.Equal((1, "of the second", "text/plain"), (made, second.Response.Headers["RateLimit"].ToString(), second.Response.ContentType));
+    }
+
     private Keeping Keeping(Task release, params string[] on) => new(
         async http =>
         {
             var number = Interlocked.Increment(ref made);
             await release;
             foreach (var what in on) http.DependsOn(what);
+            http.Response.ContentType = "text/plain";
             await http.Response.WriteAsync($"{number}");
         },
         answers, freshness, services.GetRequiredService<IResponseCompressionProvider>(), clock);
 
     private static async Task<string> Ask(Keeping keeping)
     {
-        var http = new DefaultHttpContext { Request = { Method = "GET", Path = "/v1/codelists" } };
+        var http = Request();
         using var body = new MemoryStream();
         http.Response.Body = body;
-        http.SetEndpoint(endpoint);
         await keeping.InvokeAsync(http);
         return Encoding.UTF8.GetString(body.ToArray());
+    }
+
+    private static DefaultHttpContext Request()
+    {
+        var http = new DefaultHttpContext { Request = { Method = "GET", Path = "/v1/codelists" } };
+        http.SetEndpoint(endpoint);
+        return http;
     }
 }
