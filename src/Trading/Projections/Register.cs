@@ -1,6 +1,9 @@
 using JasperFx.Events.Projections;
 using Marten;
+using Marten.Schema;
+using NpgsqlTypes;
 using Trading.Events;
+using Weasel.Postgresql.Tables;
 
 namespace Trading.Projections;
 
@@ -41,14 +44,16 @@ public static class Register
             .Duplicate(row => row.PublishedAt).Duplicate(row => row.Type).Duplicate(row => row.Category).Duplicate(row => row.Region)
             .Duplicate(row => row.Centre).Duplicate(row => row.Deadline!).Duplicate(row => row.Amount!).Duplicate(row => row.ProcedureId)
             .Duplicate(row => row.DeadlineOrder).Duplicate(row => row.AmountOrder)
-            .GinIndexJsonData();
+            .Duplicate(row => row.Terms, "integer[]", NpgsqlDbType.Array | NpgsqlDbType.Integer, Inverted);
         options.Schema.For<ProcedureRow>()
             .Duplicate(row => row.PublishedAt).Duplicate(row => row.Category).Duplicate(row => row.Stage).Duplicate(row => row.Status)
             .Duplicate(row => row.Region).Duplicate(row => row.Centre).Duplicate(row => row.Deadline!).Duplicate(row => row.Amount!)
             .Duplicate(row => row.DeadlineOrder).Duplicate(row => row.AmountOrder)
-            .GinIndexJsonData();
+            .Duplicate(row => row.Terms, "integer[]", NpgsqlDbType.Array | NpgsqlDbType.Integer, Inverted);
         options.Schema.For<AlertRow>()
             .Duplicate(row => row.ProcedureId).Duplicate(row => row.Category).Duplicate(row => row.Region).Duplicate(row => row.Centre)
             .Duplicate(row => row.Rule).Duplicate(row => row.Light).Duplicate(row => row.State).Duplicate(row => row.Since).Duplicate(row => row.DueAt);
     }
+
+    private static void Inverted(DocumentIndex index) => index.Method = IndexMethod.gin;
 }

@@ -44,6 +44,7 @@ public sealed class FindNotices(IQuerySession session, Positions positions) : Pu
 {
     public override void Configure() => List(
         "v1/notices", "公告列表", "Public notices of all procedures, newest first unless sorted otherwise.", ExampleProcedure.NoticeRow,
+        new("q", "Words with blanks between them; all stand in what the notice states, its titles, parties and codes. Chinese needs no blanks; width, case and traditional or simplified characters make no difference."),
         new("type", "Kinds of notice, by wire name; several with commas.", Among: [.. Catalogue.All.Select(kind => kind.WireName)], Several: true),
         new("category", "Categories; several with commas.", typeof(TradeCategory), Several: true),
         new("region", "GB/T 2260 code or prefix; everything within it.", typeof(RegionPrefix)),
@@ -67,7 +68,8 @@ public sealed class FindNotices(IQuerySession session, Positions positions) : Pu
         .Holds("parties", "supplier")
         .Between("d.published_at", "publishedFrom", "publishedTo")
         .Between("d.deadline", "deadlineFrom", "deadlineTo")
-        .BetweenAmounts("d.amount", "amountFrom", "amountTo");
+        .BetweenAmounts("d.amount", "amountFrom", "amountTo")
+        .Says("d.data ->> 'wording'", "q");
 
     protected override NoticeItem Item(NoticeRow row, long? position) => NoticeItem.Of(row, position);
 

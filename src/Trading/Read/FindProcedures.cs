@@ -51,6 +51,7 @@ public sealed class FindProcedures(IQuerySession session, Positions positions) :
 {
     public override void Configure() => List(
         "v1/procedures", "项目列表", "Procedures, the latest registered first unless sorted otherwise.", ExampleProcedure.ProcedureRow,
+        new("q", "Words with blanks between them; all stand in the titles, descriptions, parties and codes of the procedure and its lots. Chinese needs no blanks; width, case and traditional or simplified characters make no difference."),
         new("category", "Categories; several with commas.", typeof(TradeCategory), Several: true),
         new("stage", "Stages; several with commas.", typeof(ProcedureStage), Several: true),
         new("status", "Statuses; several with commas.", typeof(ProcedureStatus), Several: true),
@@ -76,7 +77,8 @@ public sealed class FindProcedures(IQuerySession session, Positions positions) :
         .Holds("suppliers", "supplier")
         .Between("d.published_at", "publishedFrom", "publishedTo")
         .Between("d.deadline", "deadlineFrom", "deadlineTo")
-        .BetweenAmounts("d.amount", "amountFrom", "amountTo");
+        .BetweenAmounts("d.amount", "amountFrom", "amountTo")
+        .Says("d.data ->> 'wording'", "q");
 
     protected override ProcedureItem Item(ProcedureRow row, long? position) => ProcedureItem.Of(row, position);
 

@@ -26,6 +26,8 @@ public abstract class PublicListing<TRow, TItem>(IQuerySession session) : Listin
     /// <summary>As far as they are published, by the ids of the rows.</summary>
     protected abstract Task<IReadOnlyDictionary<Guid, long>> PositionsOf(IReadOnlyList<TRow> rows, CancellationToken ct);
 
+    protected override Task<IReadOnlyList<TRow>> Rows(Query query, CancellationToken ct) => new Search<TRow>(Session).Find(query, ct);
+
     protected override async Task<IReadOnlyList<TItem>> Items(IReadOnlyList<TRow> rows, CancellationToken ct)
     {
         var positions = await PositionsOf(rows, ct);
