@@ -40,7 +40,7 @@ public sealed record NoticeItem(
         row.WithdrawnBy, row.CorrectedBy, row.Legacy, position);
 }
 
-public sealed class FindNotices(IQuerySession session, Positions positions) : PublicListing<NoticeRow, NoticeItem>(session)
+public sealed class FindNotices(IQuerySession session, Positions positions) : PublicListing<NoticeRow, NoticeItem>(session, positions)
 {
     public override void Configure() => List(
         "v1/notices", "公告列表", "Public notices of all procedures, newest first unless sorted otherwise.", ExampleProcedure.NoticeRow,
@@ -58,7 +58,7 @@ public sealed class FindNotices(IQuerySession session, Positions positions) : Pu
         new("deadlineTo", "Time or date.", Pattern: Parameter.TimeOrDate),
         new("amountFrom", "元.", typeof(Yuan)), new("amountTo", "元.", typeof(Yuan)));
 
-    protected override void Filter(Query query) => query
+    protected override void Narrow(Query query) => query
         .Is("d.type", "type", [.. Catalogue.All.Select(kind => kind.WireName)])
         .Is("d.category", "category", WireNames.All<TradeCategory>())
         .Within("d.region", "region")
@@ -73,10 +73,16 @@ public sealed class FindNotices(IQuerySession session, Positions positions) : Pu
 
     protected override NoticeItem Item(NoticeRow row, long? position) => NoticeItem.Of(row, position);
 
+    protected override bool HasVersions => false;
+
+    protected override Task<(IReadOnlyList<NoticeItem> Items, Cursor? End)> Find(Query query, Past past, CancellationToken ct) => past.Find<NoticeRow, NoticeItem>(
+        query, row => row.ProcedureId, row => CursorOf(row, query.Sort),
+        (row, then) => NoticeBoardProjection.Rows(then.Events).SingleOrDefault(told => told.Id == row.Id) is { } told ? Item(told, then.PositionOf(told.Id)) : null, ct);
+
     protected override Guid IdOf(NoticeRow row) => row.Id;
 
     protected override Task<IReadOnlyDictionary<Guid, long>> PositionsOf(IReadOnlyList<NoticeRow> rows, CancellationToken ct) =>
-        positions.OfEvents([.. rows.Select(IdOf)], ct);
+        Positions.OfEvents([.. rows.Select(IdOf)], ct);
 
     protected override Cursor CursorOf(NoticeRow row, Sorting sort) => new(Key(sort, row.PublishedAt, row.DeadlineOrder, row.AmountOrder), row.Id);
 }

@@ -36,10 +36,16 @@ public abstract class Listing<TRow, TItem>(IQuerySession session) : EndpointWith
             return;
         }
 
-        var rows = await Rows(query, ct);
+        var (items, end) = await Find(query, ct);
         var self = HttpContext.Request.Path + HttpContext.Request.QueryString.ToString();
-        var next = rows.Count > query.Limit ? Next(query.Write(CursorOf(rows[query.Limit - 1], query.Sort))) : null;
-        await this.Answer(new Page<TItem>(await Items([.. rows.Take(query.Limit)], ct), new PageEnds(self, next)), ct);
+        await this.Answer(new Page<TItem>(items, new PageEnds(self, end is null ? null : Next(query.Write(end)))), ct);
+    }
+
+    /// <summary>The items of a page, and where it ends if another follows.</summary>
+    protected virtual async Task<(IReadOnlyList<TItem> Items, Cursor? End)> Find(Query query, CancellationToken ct)
+    {
+        var rows = await Rows(query, ct);
+        return (await Items([.. rows.Take(query.Limit)], ct), rows.Count > query.Limit ? CursorOf(rows[query.Limit - 1], query.Sort) : null);
     }
 
     /// <param name="order">What the order says of rows that have nothing to be ordered by.</param>

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Trading.Http;
 using Trading.Kernel;
+using Trading.Log;
 using Trading.Projections;
 
 namespace Trading.Read;
@@ -132,6 +133,20 @@ public sealed class Query : AskedParameters
         if (most is not null) Where($"{column} <= ?", most);
         bounds[column] = (least, most);
         return this;
+    }
+
+    /// <summary>Only what had been recorded by then.</summary>
+    /// <param name="versions">Whether rows are versions, of which a later one takes the place of an earlier.</param>
+    public Query RecordedBy(AsOf asOf, bool versions)
+    {
+        if (asOf.Time is { } time)
+        {
+            Where("d.recorded_at <= ?", time.ToUniversalTime());
+            return versions ? Where("(d.superseded_at is null or d.superseded_at > ?)", time.ToUniversalTime()) : this;
+        }
+
+        Where(Positions.IsReached("d.procedure_id", "d.event_version", "?"), asOf.Position!);
+        return versions ? Where($"not {Positions.IsReached("d.procedure_id", "d.superseded_by", "?")}", asOf.Position!) : this;
     }
 
     public Query SortBy(IReadOnlyList<Sorting> allowed)
