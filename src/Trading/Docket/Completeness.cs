@@ -20,7 +20,7 @@ public static class Completeness
         var heading = fact.Notice.Heading;
         return
             from rule in law.InForce(fact.GetType(), heading.Category, heading.Region, LegalTime.DayOf(fact.Notice.PublishedAt))
-            where rule.Governs(method, statutory)
+            where rule.Scope.Governs(method, statutory)
             let lacking = rule.Lacking(fact)
             where lacking.Count > 0
             select new Finding(Rule(rule), VerdictOutcome.Violation, [.. Facts(rule, lacking)]);

@@ -31,7 +31,7 @@ public static class Timing
             where play.To is not null
             group lot by play into alike
             select Finding(
-                law, alike.Key.Provision, alike.Key.Provision.Governs(before.Method, before.Statutory), alike.Key.From, alike.Key.To, [.. alike]);
+                law, alike.Key.Provision, alike.Key.Provision.Scope.Governs(before.Method, before.Statutory), alike.Key.From, alike.Key.To, [.. alike]);
     }
 
     /// <summary>

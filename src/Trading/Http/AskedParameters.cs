@@ -63,7 +63,7 @@ public class AskedParameters(HttpContext http)
 
     protected void Known(string parameter) => known.Add(parameter);
 
-    protected void Wrong(string parameter, string code, string zh, string en) =>
+    public void Wrong(string parameter, string code, string zh, string en) =>
         errors.Add(new ProblemError(parameter, code, language is Language.En ? en : zh));
 
     /// <summary>Tells queries of different filters apart.</summary>

@@ -24,6 +24,10 @@ public sealed record Caller(string Subject, IReadOnlySet<string> Roles, CallerCe
 
     public bool Reaches(RegionCode region) => Reach?.Covers(region) is true;
 
+    /// <summary>Why a supervisor is not shown all that was recorded of a procedure; null when he is.</summary>
+    /// <param name="region">Of the procedure; null where there is no such procedure.</param>
+    public ProblemKind? BarredFrom(RegionCode? region) => region is null ? ProblemKind.NotFound : Reaches(region) ? null : ProblemKind.Forbidden;
+
     /// <summary>Whether the caller may read what of this procedure is not public.</summary>
     public bool SeesAll(CreditCode centre, RegionCode region) =>
         (Is(Role.Supervisor) && Reaches(region)) || ((Is(Role.Publisher) || Is(Role.Reviewer)) && ActsFor(centre, region));

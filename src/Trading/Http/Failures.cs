@@ -34,7 +34,7 @@ public sealed partial class Failures(ILogger<Failures> log) : IExceptionHandler
 
     private static bool IsOutage(Exception exception) => exception switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => true,
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.QueryCanceled } => true,
         PostgresException postgres => postgres.IsTransient,
         NpgsqlException or TimeoutException => true,
         { InnerException: { } inner } => IsOutage(inner),

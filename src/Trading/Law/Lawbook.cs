@@ -35,17 +35,17 @@ public sealed class Lawbook
             from rule in contents
             from notice in rule.Demands.Keys
             from category in Enum.GetValues<TradeCategory>()
-            where rule.Governs(category)
+            where rule.Scope.Governs(category)
             group rule by (notice, category)).ToFrozenDictionary(
                 governed => governed.Key, governed => (IReadOnlyList<IGrouping<string, ContentRule>>)[.. governed.GroupBy(rule => rule.Id)]);
         byCategory = Enum.GetValues<TradeCategory>().ToFrozenDictionary(
             category => category,
-            category => (IReadOnlyList<IGrouping<string, Provision>>)[.. provisions.Where(p => p.Governs(category)).GroupBy(p => p.Id)]);
+            category => (IReadOnlyList<IGrouping<string, Provision>>)[.. provisions.Where(p => p.Scope.Governs(category)).GroupBy(p => p.Id)]);
         stamps = Enum.GetValues<TradeCategory>().ToFrozenDictionary(
             category => category,
             category => (IReadOnlyList<(RegionPrefix, string)>)
             [
-                .. provisions.Concat<PackRule>(contents).Where(rule => rule.Governs(category)).Select(rule => (rule.Jurisdiction, rule.Pack.ToString())).Distinct()
+                .. provisions.Concat<PackRule>(contents).Where(rule => rule.Scope.Governs(category)).Select(rule => (rule.Scope.Jurisdiction, rule.Pack.ToString())).Distinct()
                     .OrderBy(stamp => stamp.Item2, StringComparer.Ordinal),
             ]);
     }
@@ -128,15 +128,15 @@ public sealed class Lawbook
     /// <summary>What a rule said that was applied at a place; null unless one of these packs, in this version, is loaded and says it in one wording.</summary>
     /// <param name="packs">As <see cref="StampOf"/> wrote them.</param>
     public Wording? WordingOf(string rule, string citation, RegionCode region, IEnumerable<string> packs) => Provisions
-        .Where(p => p.Id == rule && p.Citation == citation && p.Jurisdiction.Covers(region) && packs.Contains(p.Pack.ToString()))
+        .Where(p => p.Id == rule && p.Citation == citation && p.Scope.Jurisdiction.Covers(region) && packs.Contains(p.Pack.ToString()))
         .Select(p => p.Explanation).Distinct().ToList() is [var only] ? only : null;
 
     /// <summary>Of the versions of one rule that are in force at a place, the one that counts there.</summary>
     public static TRule? Narrowest<TRule>(IEnumerable<TRule> versions) where TRule : PackRule =>
-        versions.MaxBy(rule => rule.Jurisdiction == RegionPrefix.Everywhere ? 0 : rule.Jurisdiction.ToString().Length);
+        versions.MaxBy(rule => rule.Scope.Jurisdiction == RegionPrefix.Everywhere ? 0 : rule.Scope.Jurisdiction.ToString().Length);
 
     private static IEnumerable<TRule> InForce<TRule>(IReadOnlyList<IGrouping<string, TRule>> rules, RegionCode region, DateOnly day) where TRule : PackRule =>
-        rules.Select(versions => Narrowest(versions.Where(rule => rule.Jurisdiction.Covers(region) && rule.IsInForce(day)))).OfType<TRule>();
+        rules.Select(versions => Narrowest(versions.Where(rule => rule.Scope.Jurisdiction.Covers(region) && rule.Scope.IsInForce(day)))).OfType<TRule>();
 
     private static IEnumerable<(string, string)> Resources()
     {

@@ -1,4 +1,5 @@
 using Npgsql;
+using Trading.Store;
 
 namespace Trading.Log;
 
@@ -7,6 +8,12 @@ public sealed class Positions(NpgsqlDataSource database, PublishedHead head)
 {
     /// <summary>Those of a procedure's events, in order, as one JSON array; its arguments are the procedure and <see cref="Published"/>.</summary>
     public const string OfProcedure = $"select coalesce(json_agg(position order by version), '[]') from {LogSchema.Name}.leaf where stream = ? and position < ?";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5), Pause = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Whether a version of a procedure stands at a position or before it; each is a column or an argument.</summary>
+    public static string IsReached(string procedure, string version, string position) =>
+        $"exists (select from {LogSchema.Name}.leaf as l where l.stream = {procedure} and l.version = {version} and l.position <= {position})";
 
     /// <summary>How many events are published: the least position that is not told yet.</summary>
     public long Published => head.Size;
@@ -22,6 +29,50 @@ public sealed class Positions(NpgsqlDataSource database, PublishedHead head)
         where position < $3
         """,
         [new() { Value = procedures }, new() { Value = versions }, new() { Value = Published }], ct);
+
+    /// <summary>Those of each procedure's events, in order.</summary>
+    public async Task<ILookup<Guid, long>> OfProcedures(Guid[] procedures, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(
+            $"select stream, position from {LogSchema.Name}.leaf where stream = any($1) and position < $2 order by stream, version");
+        command.Parameters.Add(new NpgsqlParameter { Value = procedures });
+        command.Parameters.Add(new NpgsqlParameter { Value = Published });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var found = new List<(Guid Procedure, long Position)>();
+        while (await reader.ReadAsync(ct)) found.Add((reader.GetGuid(0), reader.GetInt64(1)));
+        return found.ToLookup(each => each.Procedure, each => each.Position);
+    }
+
+    public async Task<DateTimeOffset> RecordedAt(long position, CancellationToken ct) => await One<DateTimeOffset>(
+        $"select e.timestamp from {LogSchema.Name}.leaf as l join {StoreSetup.EventSchema}.mt_events as e on e.seq_id = l.sequence where l.position = $1", ct, position);
+
+    /// <summary>Waits until a view tells of everything that had been recorded by a time, or stands at a position or before it.</summary>
+    /// <param name="view">The name of its progress.</param>
+    /// <exception cref="TimeoutException">It does not get there.</exception>
+    public async Task Reached(string view, DateTimeOffset? time, long? position, CancellationToken ct)
+    {
+        const string progress = $"select coalesce(max(last_seq_id), 0) from {StoreSetup.EventSchema}.mt_event_progression where name = $1";
+        var last = await One<long>(
+            position is null
+                ? $"select coalesce(max(seq_id), 0) from {StoreSetup.EventSchema}.mt_events where seq_id > ({progress}) and timestamp <= $2"
+                : $"select coalesce(max(sequence), 0) from {LogSchema.Name}.leaf where sequence > ({progress}) and position <= $2",
+            ct, view, position ?? (object)time!.Value.ToUniversalTime());
+        using var patience = new CancellationTokenSource(Patience);
+        while (last > 0 && await One<long>(progress, ct, view) < last)
+        {
+            if (patience.IsCancellationRequested) throw new TimeoutException($"{view} does not reach what had been recorded by then.");
+            await Task.Delay(Pause, ct);
+        }
+    }
+
+    private async Task<T> One<T>(string question, CancellationToken ct, params object[] arguments)
+    {
+        await using var command = database.CreateCommand(question);
+        foreach (var argument in arguments) command.Parameters.Add(new NpgsqlParameter { Value = argument });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        return await reader.GetFieldValueAsync<T>(0, ct);
+    }
 
     private async Task<IReadOnlyDictionary<Guid, long>> Read(string question, NpgsqlParameter[] arguments, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using JasperFx.Events;
 using Marten.Events.Projections;
 using Trading.Events;
@@ -10,10 +11,15 @@ namespace Trading.Projections;
 /// <param name="PublishedAt">In UTC and whole microseconds, as its column has it; likewise <paramref name="Deadline"/>.</param>
 /// <param name="Kind">The Chinese name of the notice.</param>
 /// <param name="Initiators">Credit code and name of the initiator; likewise <paramref name="Parties"/>, all that bid, are candidates or suppliers in it.</param>
+/// <param name="EventVersion">Of the procedure after the event that made it public.</param>
+/// <param name="RecordedAt">When that event was recorded, in UTC.</param>
 /// <param name="Amount">In 元: ceiling price, award, contract value or budget, whichever the notice states.</param>
+/// <param name="Wording">Folded: what it is found by in words. Nothing personal, and of what is sealed not even that it is there.</param>
 public sealed record NoticeRow(
     Guid Id,
     Guid ProcedureId,
+    long EventVersion,
+    DateTimeOffset RecordedAt,
     string Ocid,
     string Type,
     string Kind,
@@ -31,6 +37,7 @@ public sealed record NoticeRow(
     DateTimeOffset? Deadline,
     decimal? Amount,
     bool Legacy,
+    string Wording,
     bool Current = true,
     Guid? WithdrawnBy = null,
     IReadOnlyList<Guid>? CorrectedBy = null)
@@ -39,6 +46,15 @@ public sealed record NoticeRow(
     public DateTimeOffset DeadlineOrder => Figures.Order(Deadline);
 
     public decimal AmountOrder => Figures.Order(Amount);
+
+    [JsonIgnore]
+    public int[] Terms => Projections.Terms.Of(
+        Wording,
+        [
+            ("type", [Type]), ("category", [Category]), ("region", Projections.Terms.Within(Region)), ("centre", [Centre]),
+            ("procedure", [ProcedureId.ToString()]), ("initiator", Initiators), ("supplier", Parties),
+        ],
+        PublishedAt, DeadlineOrder, AmountOrder);
 }
 
 public sealed class NoticeBoardProjection : MultiStreamProjection<NoticeRow, Guid>
@@ -88,12 +104,12 @@ public sealed class NoticeBoardProjection : MultiStreamProjection<NoticeRow, Gui
         var heading = notice.Heading;
         var kind = Catalogue.Of(fact);
         return new NoticeRow(
-            notice.NoticeId, e.StreamId, heading.Ocid, kind.WireName, kind.Titles(heading.Category), notice.Title,
+            notice.NoticeId, e.StreamId, e.Version, StoredTime.Column(e.Timestamp), heading.Ocid, kind.WireName, kind.Titles(heading.Category), notice.Title,
             StoredTime.Column(fact is LegacyNoticeImported legacy ? LegalTime.StartOf(legacy.PublishedOn) : notice.PublishedAt),
             WireNames.Of(heading.Category), heading.ClassCode?.ToString(), heading.Region.ToString(), heading.Region.FullName,
             heading.Centre.Code.ToString(), heading.Centre.Name, heading.Initiator, heading.Initiator is { } initiator ? Figures.FoundBy(initiator) : [],
             [.. Figures.Parties(fact).SelectMany(Figures.FoundBy).Distinct()],
             Figures.Deadline(fact) is { } deadline ? StoredTime.Column(deadline) : null, Figures.Amount(fact),
-            fact is LegacyNoticeImported);
+            fact is LegacyNoticeImported, Wordings.Of(fact));
     }
 }

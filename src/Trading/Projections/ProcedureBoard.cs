@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using JasperFx.Events;
 using Marten.Events.Aggregation;
 using Trading.Events;
@@ -9,6 +10,7 @@ namespace Trading.Projections;
 /// <param name="PublishedAt">In UTC and whole microseconds, as its column has it; likewise <paramref name="Deadline"/>.</param>
 /// <param name="Suppliers">Credit codes and names of those that were awarded a lot.</param>
 /// <param name="Amount">In 元: the awards where there are any, else the estimates.</param>
+/// <param name="Wording">Folded: titles, codes and parties, what it is found by in words.</param>
 public sealed record ProcedureRow(
     Guid Id,
     DateTimeOffset PublishedAt,
@@ -22,6 +24,7 @@ public sealed record ProcedureRow(
     IReadOnlyList<string> LotStatuses,
     DateTimeOffset? Deadline,
     decimal? Amount,
+    string Wording,
     ProcedurePage Page)
 {
     /// <summary>What lists are sorted by; likewise <see cref="AmountOrder"/>.</summary>
@@ -29,13 +32,23 @@ public sealed record ProcedureRow(
 
     public decimal AmountOrder => Figures.Order(Amount);
 
+    [JsonIgnore]
+    public int[] Terms => Projections.Terms.Of(
+        Wording,
+        [
+            ("category", [Category]), ("stage", [Stage]), ("status", [Status]), ("lotStatus", LotStatuses),
+            ("region", Projections.Terms.Within(Region)), ("centre", [Centre]), ("initiator", Initiators), ("supplier", Suppliers),
+        ],
+        PublishedAt, DeadlineOrder, AmountOrder);
+
     public static ProcedureRow Of(ProcedurePage page) => new(
         page.Id, StoredTime.Column(page.RegisteredAt), WireNames.Of(page.Category), WireNames.Of(page.Stage), WireNames.Of(page.Status),
         page.RegionCode.ToString(), page.Centre.Code.ToString(), page.Initiator is { } initiator ? FoundBy(initiator) : [],
         [.. page.Lots.Select(lot => lot.Award?.Supplier).OfType<PublicParty>().SelectMany(FoundBy).Distinct()],
         [.. page.Lots.Select(lot => WireNames.Of(lot.Status)).Distinct()],
         (page.Deadlines.Submission ?? page.Deadlines.OfferingUntil) is { } deadline ? StoredTime.Column(deadline) : null,
-        Figures.Sum(page.Lots.Select(lot => lot.Award?.Price)) ?? Figures.Sum(page.Lots.Select(lot => lot.Estimate)), page);
+        Figures.Sum(page.Lots.Select(lot => lot.Award?.Price)) ?? Figures.Sum(page.Lots.Select(lot => lot.Estimate)),
+        Wordings.Of(page), page);
 
     private static IReadOnlyList<string> FoundBy(PublicParty party) => Figures.FoundBy(new NamedParty(party.Name, party.CreditCode));
 }

@@ -1,6 +1,9 @@
 using JasperFx.Events.Projections;
 using Marten;
+using Marten.Schema;
+using NpgsqlTypes;
 using Trading.Events;
+using Weasel.Postgresql.Tables;
 
 namespace Trading.Projections;
 
@@ -10,13 +13,14 @@ public static class Register
     public const string Boards = "boards";
 
     // The members of a composite advance together, under its name.
-    private const string BoardsProgress = Boards + ":All";
+    public const string BoardsProgress = Boards + ":All";
 
     /// <summary>The views by the names an operator calls them.</summary>
     public static IReadOnlyList<View> Views { get; } =
     [
         View.Of("procedure-pages", "id", null, ProcedureFold.Pages),
         View.Of("procedure-board", "id", BoardsProgress, ProcedureBoardProjection.Rows),
+        View.Of("procedure-versions", "procedure_id", BoardsProgress, ProcedureVersion.Of),
         View.Of("notice-board", "procedure_id", BoardsProgress, NoticeBoardProjection.Rows),
         View.Of("alert-board", "id", null, AlertBoardProjection.Rows),
     ];
@@ -35,20 +39,29 @@ public static class Register
         {
             boards.Add(new NoticeBoardProjection(), 1);
             boards.Add(new ProcedureBoardProjection(), 1);
+            boards.Add(new ProcedureVersionsProjection(), made => made.DeleteViewTypeOnTeardown<ProcedureVersion>(), 1);
         });
 
         options.Schema.For<NoticeRow>()
             .Duplicate(row => row.PublishedAt).Duplicate(row => row.Type).Duplicate(row => row.Category).Duplicate(row => row.Region)
             .Duplicate(row => row.Centre).Duplicate(row => row.Deadline!).Duplicate(row => row.Amount!).Duplicate(row => row.ProcedureId)
-            .Duplicate(row => row.DeadlineOrder).Duplicate(row => row.AmountOrder)
-            .GinIndexJsonData();
+            .Duplicate(row => row.DeadlineOrder).Duplicate(row => row.AmountOrder).Duplicate(row => row.EventVersion).Duplicate(row => row.RecordedAt)
+            .Duplicate(row => row.Terms, "integer[]", NpgsqlDbType.Array | NpgsqlDbType.Integer, Inverted);
+        options.Schema.For<ProcedureVersion>()
+            .Duplicate(row => row.PublishedAt).Duplicate(row => row.Category).Duplicate(row => row.Stage).Duplicate(row => row.Status)
+            .Duplicate(row => row.Region).Duplicate(row => row.Centre).Duplicate(row => row.Deadline!).Duplicate(row => row.Amount!).Duplicate(row => row.ProcedureId)
+            .Duplicate(row => row.DeadlineOrder).Duplicate(row => row.AmountOrder).Duplicate(row => row.EventVersion).Duplicate(row => row.RecordedAt)
+            .Duplicate(row => row.SupersededBy!).Duplicate(row => row.SupersededAt!)
+            .Duplicate(row => row.Terms, "integer[]", NpgsqlDbType.Array | NpgsqlDbType.Integer, Inverted);
         options.Schema.For<ProcedureRow>()
             .Duplicate(row => row.PublishedAt).Duplicate(row => row.Category).Duplicate(row => row.Stage).Duplicate(row => row.Status)
             .Duplicate(row => row.Region).Duplicate(row => row.Centre).Duplicate(row => row.Deadline!).Duplicate(row => row.Amount!)
             .Duplicate(row => row.DeadlineOrder).Duplicate(row => row.AmountOrder)
-            .GinIndexJsonData();
+            .Duplicate(row => row.Terms, "integer[]", NpgsqlDbType.Array | NpgsqlDbType.Integer, Inverted);
         options.Schema.For<AlertRow>()
             .Duplicate(row => row.ProcedureId).Duplicate(row => row.Category).Duplicate(row => row.Region).Duplicate(row => row.Centre)
             .Duplicate(row => row.Rule).Duplicate(row => row.Light).Duplicate(row => row.State).Duplicate(row => row.Since).Duplicate(row => row.DueAt);
     }
+
+    private static void Inverted(DocumentIndex index) => index.Method = IndexMethod.gin;
 }

@@ -10,57 +10,74 @@ namespace Trading.Read;
 /// 时点: as of when a procedure is asked for: a time, or a position of the feed with all before it; by <c>asOf</c>, or a time by
 /// <c>Accept-Datetime</c> (RFC 7089). What was recorded later is as if it had not been; only what was erased since stays erased.
 /// </summary>
-public sealed class AsOf : AskedParameters
+public sealed class AsOf
 {
     private const string AcceptDatetime = "Accept-Datetime";
     private readonly HttpContext http;
-    private readonly DateTimeOffset? time;
-    private readonly long? position;
+    private readonly AskedParameters asked;
 
     /// <param name="published">How many positions there are.</param>
-    public AsOf(HttpContext http, long published) : base(http)
+    public AsOf(HttpContext http, long published) : this(http, new AskedParameters(http), published)
     {
-        this.http = http;
+    }
+
+    /// <param name="asked">What else is asked for.</param>
+    /// <param name="published">How many positions there are.</param>
+    public AsOf(HttpContext http, AskedParameters asked, long published)
+    {
+        (this.http, this.asked) = (http, asked);
         http.Response.Headers.Append(HeaderNames.Vary, AcceptDatetime);
-        if (Value("asOf") is { } text) (time, position) = Read(text, published);
-        else if (http.Request.Headers[AcceptDatetime].ToString() is { Length: > 0 } negotiated) time = ReadDate(negotiated);
+        if (asked.Value("asOf") is { } text) (Time, Position) = Read(text, published);
+        else if (http.Request.Headers[AcceptDatetime].ToString() is { Length: > 0 } negotiated) Time = ReadDate(negotiated);
     }
 
     public static Parameter Parameter { get; } = new(
         "asOf", "As of when: a time, or a position of the feed; what came later is left out.", Pattern: @"^(\d{1,18}|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?(Z|[+-]\d\d:\d\d))$");
 
-    public bool IsNow => time is null && position is null;
+    /// <summary>Null where a position is asked for, or now.</summary>
+    public DateTimeOffset? Time { get; }
+
+    /// <summary>Null where a time is asked for, or now.</summary>
+    public long? Position { get; }
+
+    public bool IsNow => Time is null && Position is null;
+
+    public IReadOnlyList<ProblemError> Errors() => asked.Errors();
 
     /// <summary>Those that had been recorded by then.</summary>
     /// <param name="positions">Of the events, in order, as far as they are published.</param>
     public IReadOnlyList<IEvent> Of(IReadOnlyList<IEvent> events, IReadOnlyList<long> positions) =>
-        position is { } reached ? [.. events.Take(positions.TakeWhile(each => each <= reached).Count())]
-        : time is { } until ? [.. events.TakeWhile(e => e.Timestamp <= until)]
+        Position is { } reached ? [.. events.Take(positions.TakeWhile(each => each <= reached).Count())]
+        : Time is { } until ? [.. events.TakeWhile(e => e.Timestamp <= until)]
         : events;
 
     /// <summary>Says that the answer is of the past, and of when.</summary>
     /// <param name="last">The last event it tells of.</param>
-    public void Tell(IEvent last)
+    public void Tell(IEvent last) => Tell(last.Timestamp);
+
+    /// <inheritdoc cref="Tell(IEvent)"/>
+    /// <param name="last">When what it tells of last was recorded.</param>
+    public void Tell(DateTimeOffset last)
     {
         if (IsNow) return;
-        http.Response.Headers["Memento-Datetime"] = last.Timestamp.ToUniversalTime().ToString("r", CultureInfo.InvariantCulture);
+        http.Response.Headers["Memento-Datetime"] = last.ToUniversalTime().ToString("r", CultureInfo.InvariantCulture);
         http.Response.Headers.Link = $"<{http.Request.Path}>; rel=\"original timegate\"";
     }
 
     private (DateTimeOffset?, long?) Read(string text, long published)
     {
-        if (TimeConverter.TryParse(text, out var asked)) return (asked, null);
+        if (TimeConverter.TryParse(text, out var moment)) return (moment, null);
         if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            Wrong("asOf", "as-of.form", "须为带时区的时间，或变更流的序号。", "A time with its offset, or a position of the feed.");
+            asked.Wrong("asOf", "as-of.form", "须为带时区的时间，或变更流的序号。", "A time with its offset, or a position of the feed.");
         else if (number >= published)
-            Wrong("asOf", "as-of.unpublished", "该序号尚未发布。", "The position is not published yet.");
+            asked.Wrong("asOf", "as-of.unpublished", "该序号尚未发布。", "The position is not published yet.");
         return (null, number);
     }
 
     private DateTimeOffset? ReadDate(string text)
     {
-        if (DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked)) return asked.AddSeconds(1).AddTicks(-1);
-        Wrong(AcceptDatetime, "as-of.date", "Accept-Datetime须为HTTP日期。", "Accept-Datetime is an HTTP date.");
+        if (DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)) return moment.AddSeconds(1).AddTicks(-1);
+        asked.Wrong(AcceptDatetime, "as-of.date", "Accept-Datetime须为HTTP日期。", "Accept-Datetime is an HTTP date.");
         return null;
     }
 }

@@ -40,10 +40,11 @@ public sealed record NoticeItem(
         row.WithdrawnBy, row.CorrectedBy, row.Legacy, position);
 }
 
-public sealed class FindNotices(IQuerySession session, Positions positions) : PublicListing<NoticeRow, NoticeItem>(session)
+public sealed class FindNotices(IQuerySession session, Positions positions) : PublicListing<NoticeRow, NoticeItem>(session, positions)
 {
     public override void Configure() => List(
         "v1/notices", "公告列表", "Public notices of all procedures, newest first unless sorted otherwise.", ExampleProcedure.NoticeRow,
+        new("q", "Words with blanks between them; all stand in what the notice states, its titles, parties and codes. Chinese needs no blanks; width, case and traditional or simplified characters make no difference."),
         new("type", "Kinds of notice, by wire name; several with commas.", Among: [.. Catalogue.All.Select(kind => kind.WireName)], Several: true),
         new("category", "Categories; several with commas.", typeof(TradeCategory), Several: true),
         new("region", "GB/T 2260 code or prefix; everything within it.", typeof(RegionPrefix)),
@@ -57,7 +58,7 @@ public sealed class FindNotices(IQuerySession session, Positions positions) : Pu
         new("deadlineTo", "Time or date.", Pattern: Parameter.TimeOrDate),
         new("amountFrom", "元.", typeof(Yuan)), new("amountTo", "元.", typeof(Yuan)));
 
-    protected override void Filter(Query query) => query
+    protected override void Narrow(Query query) => query
         .Is("d.type", "type", [.. Catalogue.All.Select(kind => kind.WireName)])
         .Is("d.category", "category", WireNames.All<TradeCategory>())
         .Within("d.region", "region")
@@ -67,14 +68,21 @@ public sealed class FindNotices(IQuerySession session, Positions positions) : Pu
         .Holds("parties", "supplier")
         .Between("d.published_at", "publishedFrom", "publishedTo")
         .Between("d.deadline", "deadlineFrom", "deadlineTo")
-        .BetweenAmounts("d.amount", "amountFrom", "amountTo");
+        .BetweenAmounts("d.amount", "amountFrom", "amountTo")
+        .Says("d.data ->> 'wording'", "q");
 
     protected override NoticeItem Item(NoticeRow row, long? position) => NoticeItem.Of(row, position);
+
+    protected override bool HasVersions => false;
+
+    protected override Task<(IReadOnlyList<NoticeItem> Items, Cursor? End)> Find(Query query, Past past, CancellationToken ct) => past.Find<NoticeRow, NoticeItem>(
+        query, row => row.ProcedureId, row => CursorOf(row, query.Sort),
+        (row, then) => NoticeBoardProjection.Rows(then.Events).SingleOrDefault(told => told.Id == row.Id) is { } told ? Item(told, then.PositionOf(told.Id)) : null, ct);
 
     protected override Guid IdOf(NoticeRow row) => row.Id;
 
     protected override Task<IReadOnlyDictionary<Guid, long>> PositionsOf(IReadOnlyList<NoticeRow> rows, CancellationToken ct) =>
-        positions.OfEvents([.. rows.Select(IdOf)], ct);
+        Positions.OfEvents([.. rows.Select(IdOf)], ct);
 
     protected override Cursor CursorOf(NoticeRow row, Sorting sort) => new(Key(sort, row.PublishedAt, row.DeadlineOrder, row.AmountOrder), row.Id);
 }

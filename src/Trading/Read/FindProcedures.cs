@@ -47,10 +47,11 @@ public sealed record ProcedureItem(
 
 public sealed record LotItem(LotId LotId, string Title, LotStatus Status, AwardView? Award);
 
-public sealed class FindProcedures(IQuerySession session, Positions positions) : PublicListing<ProcedureRow, ProcedureItem>(session)
+public sealed class FindProcedures(IQuerySession session, Positions positions) : PublicListing<ProcedureRow, ProcedureItem>(session, positions)
 {
     public override void Configure() => List(
         "v1/procedures", "项目列表", "Procedures, the latest registered first unless sorted otherwise.", ExampleProcedure.ProcedureRow,
+        new("q", "Words with blanks between them; all stand in the titles, descriptions, parties and codes of the procedure and its lots. Chinese needs no blanks; width, case and traditional or simplified characters make no difference."),
         new("category", "Categories; several with commas.", typeof(TradeCategory), Several: true),
         new("stage", "Stages; several with commas.", typeof(ProcedureStage), Several: true),
         new("status", "Statuses; several with commas.", typeof(ProcedureStatus), Several: true),
@@ -65,7 +66,7 @@ public sealed class FindProcedures(IQuerySession session, Positions positions) :
         new("deadlineTo", "Time or date.", Pattern: Parameter.TimeOrDate),
         new("amountFrom", "元.", typeof(Yuan)), new("amountTo", "元.", typeof(Yuan)));
 
-    protected override void Filter(Query query) => query
+    protected override void Narrow(Query query) => query
         .Is("d.category", "category", WireNames.All<TradeCategory>())
         .Is("d.stage", "stage", WireNames.All<ProcedureStage>())
         .Is("d.status", "status", WireNames.All<ProcedureStatus>())
@@ -76,14 +77,21 @@ public sealed class FindProcedures(IQuerySession session, Positions positions) :
         .Holds("suppliers", "supplier")
         .Between("d.published_at", "publishedFrom", "publishedTo")
         .Between("d.deadline", "deadlineFrom", "deadlineTo")
-        .BetweenAmounts("d.amount", "amountFrom", "amountTo");
+        .BetweenAmounts("d.amount", "amountFrom", "amountTo")
+        .Says("d.data ->> 'wording'", "q");
 
     protected override ProcedureItem Item(ProcedureRow row, long? position) => ProcedureItem.Of(row, position);
+
+    protected override bool HasVersions => true;
+
+    protected override Task<(IReadOnlyList<ProcedureItem> Items, Cursor? End)> Find(Query query, Past past, CancellationToken ct) => past.Find<ProcedureVersion, ProcedureItem>(
+        query, version => version.ProcedureId, version => new Cursor(Key(query.Sort, version.PublishedAt, version.DeadlineOrder, version.AmountOrder), version.Id),
+        (_, then) => ProcedureFold.Pages(then.Events).SingleOrDefault() is { } page ? Item(ProcedureRow.Of(page), then.PositionOf(then.Events[^1].Id)) : null, ct);
 
     protected override Guid IdOf(ProcedureRow row) => row.Id;
 
     protected override Task<IReadOnlyDictionary<Guid, long>> PositionsOf(IReadOnlyList<ProcedureRow> rows, CancellationToken ct) =>
-        positions.OfVersions([.. rows.Select(IdOf)], [.. rows.Select(row => (long)row.Page.Version)], ct);
+        Positions.OfVersions([.. rows.Select(IdOf)], [.. rows.Select(row => (long)row.Page.Version)], ct);
 
     protected override Cursor CursorOf(ProcedureRow row, Sorting sort) => new(Key(sort, row.PublishedAt, row.DeadlineOrder, row.AmountOrder), row.Id);
 }

@@ -7,6 +7,8 @@ namespace Trading.Read;
 /// <summary>A list: filters, an order and keyset pages.</summary>
 public abstract class Listing<TRow, TItem>(IQuerySession session) : EndpointWithoutRequest<Page<TItem>> where TRow : notnull
 {
+    protected IQuerySession Session => session;
+
     /// <summary>The first is the usual one.</summary>
     protected abstract IReadOnlyList<Sorting> Sorts { get; }
 
@@ -15,6 +17,13 @@ public abstract class Listing<TRow, TItem>(IQuerySession session) : EndpointWith
     protected abstract Task<IReadOnlyList<TItem>> Items(IReadOnlyList<TRow> rows, CancellationToken ct);
 
     protected abstract Cursor CursorOf(TRow row, Sorting sort);
+
+    /// <summary>One more than the page holds, where there is one.</summary>
+    protected virtual async Task<IReadOnlyList<TRow>> Rows(Query query, CancellationToken ct)
+    {
+        var (sql, values) = query.Build();
+        return await session.QueryAsync<TRow>(sql, ct, values);
+    }
 
     public override async Task HandleAsync(CancellationToken ct)
     {
@@ -27,11 +36,16 @@ public abstract class Listing<TRow, TItem>(IQuerySession session) : EndpointWith
             return;
         }
 
-        var (sql, values) = query.Build();
-        var rows = await session.QueryAsync<TRow>(sql, ct, values);
+        var (items, end) = await Find(query, ct);
         var self = HttpContext.Request.Path + HttpContext.Request.QueryString.ToString();
-        var next = rows.Count > query.Limit ? Next(query.Write(CursorOf(rows[query.Limit - 1], query.Sort))) : null;
-        await this.Answer(new Page<TItem>(await Items([.. rows.Take(query.Limit)], ct), new PageEnds(self, next)), ct);
+        await this.Answer(new Page<TItem>(items, new PageEnds(self, end is null ? null : Next(query.Write(end)))), ct);
+    }
+
+    /// <summary>The items of a page, and where it ends if another follows.</summary>
+    protected virtual async Task<(IReadOnlyList<TItem> Items, Cursor? End)> Find(Query query, CancellationToken ct)
+    {
+        var rows = await Rows(query, ct);
+        return (await Items([.. rows.Take(query.Limit)], ct), rows.Count > query.Limit ? CursorOf(rows[query.Limit - 1], query.Sort) : null);
     }
 
     /// <param name="order">What the order says of rows that have nothing to be ordered by.</param>

@@ -2,12 +2,17 @@ using System.Globalization;
 using Marten;
 using Trading.Http;
 using Trading.Kernel;
+using Trading.Log;
 
 namespace Trading.Read;
 
 /// <summary>A list of what is public, each item with its position in the feed.</summary>
-public abstract class PublicListing<TRow, TItem>(IQuerySession session) : Listing<TRow, TItem>(session) where TRow : notnull
+public abstract class PublicListing<TRow, TItem>(IQuerySession session, Positions positions) : Listing<TRow, TItem>(session) where TRow : notnull
 {
+    private AsOf asOf = null!;
+
+    protected Positions Positions => positions;
+
     protected override IReadOnlyList<Sorting> Sorts { get; } =
     [
         new("-publishedAt", "d.published_at", "timestamptz"),
@@ -18,6 +23,14 @@ public abstract class PublicListing<TRow, TItem>(IQuerySession session) : Listin
         new("amount", "d.amount_order", "numeric"),
     ];
 
+    /// <summary>Whether what rows are found by changes, so that the past is looked for among versions.</summary>
+    protected abstract bool HasVersions { get; }
+
+    protected abstract void Narrow(Query query);
+
+    /// <summary>A page as of a moment that is not now.</summary>
+    protected abstract Task<(IReadOnlyList<TItem> Items, Cursor? End)> Find(Query query, Past past, CancellationToken ct);
+
     /// <param name="position">In the public feed, once it has one.</param>
     protected abstract TItem Item(TRow row, long? position);
 
@@ -25,6 +38,23 @@ public abstract class PublicListing<TRow, TItem>(IQuerySession session) : Listin
 
     /// <summary>As far as they are published, by the ids of the rows.</summary>
     protected abstract Task<IReadOnlyDictionary<Guid, long>> PositionsOf(IReadOnlyList<TRow> rows, CancellationToken ct);
+
+    protected override void Filter(Query query)
+    {
+        Narrow(query);
+        asOf = new AsOf(HttpContext, query, positions.Published);
+        if (!asOf.IsNow) query.RecordedBy(asOf, HasVersions);
+    }
+
+    protected override async Task<(IReadOnlyList<TItem> Items, Cursor? End)> Find(Query query, CancellationToken ct)
+    {
+        if (asOf.IsNow) return await base.Find(query, ct);
+        var past = new Past(Session, positions, asOf);
+        asOf.Tell(await past.Begin(ct));
+        return await Find(query, past, ct);
+    }
+
+    protected override Task<IReadOnlyList<TRow>> Rows(Query query, CancellationToken ct) => new Search<TRow>(Session).Find(query, ct);
 
     protected override async Task<IReadOnlyList<TItem>> Items(IReadOnlyList<TRow> rows, CancellationToken ct)
     {
@@ -36,7 +66,7 @@ public abstract class PublicListing<TRow, TItem>(IQuerySession session) : Listin
     {
         List(
             route, summary, description, "The order. What has no deadline or amount stands where the latest or the least would.",
-            Item(example, ExampleProcedure.Position), filters);
+            Item(example, ExampleProcedure.Position), [.. filters, AsOf.Parameter]);
         AllowAnonymous();
     }
 

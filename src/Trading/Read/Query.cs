@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Json;
 using Trading.Http;
 using Trading.Kernel;
+using Trading.Log;
+using Trading.Projections;
 
 namespace Trading.Read;
 
@@ -19,6 +21,10 @@ public sealed class Query : AskedParameters
 
     private readonly List<string> conditions = [];
     private readonly List<object> values = [];
+    private readonly List<int> terms = [];
+    private readonly List<int[]> alternatives = [];
+    private readonly Dictionary<string, (object? Least, object? Most)> bounds = [];
+    private Cursor? after;
 
     public Query(HttpContext http) : base(http)
     {
@@ -30,14 +36,44 @@ public sealed class Query : AskedParameters
 
     public Sorting Sort { get; private set; } = null!;
 
+    /// <summary>What must hold of a row, with a question mark for each of <see cref="Values"/>.</summary>
+    public IReadOnlyList<string> Conditions => conditions;
+
+    public IReadOnlyList<object> Values => values;
+
+    /// <summary>By all of which it is found, and by one of each of <see cref="Alternatives"/>: where to look, while the conditions decide.</summary>
+    public IReadOnlyList<int> Terms => terms;
+
+    public IReadOnlyList<int[]> Alternatives => alternatives;
+
+    /// <summary>Where the page begins, if not at the beginning.</summary>
+    public Cursor? After => after;
+
+    /// <summary>Between what a column lies, where that was asked.</summary>
+    public (object? Least, object? Most) Bounds(string column) => bounds.GetValueOrDefault(column);
+
     /// <param name="usual">What is meant when the parameter is left out; everything when null.</param>
     public Query Is(string column, string parameter, IReadOnlyList<string> among, string[]? usual = null) =>
-        (Among(parameter, among) ?? usual) is { } chosen ? Where($"{column} = any(?)", chosen) : this;
+        (Among(parameter, among) ?? usual) is { } chosen ? Where($"{column} = any(?)", chosen).Found(parameter, chosen) : this;
 
     public Query EqualsText(string column, string parameter) => Value(parameter) is { } text ? Where($"{column} = ?", text) : this;
 
     public Query Within(string column, string parameter) =>
-        Region(parameter) is var (first, last) ? Where($"{column} >= ?", first).Where($"{column} <= ?", last) : this;
+        Region(parameter) is var (first, last)
+            ? Where($"{column} >= ?", first).Where($"{column} <= ?", last).Found(parameter, first[..(first.Zip(last).TakeWhile(pair => pair.First == pair.Second).Count())])
+            : this;
+
+    /// <summary>Has all the words, wherever they stand.</summary>
+    public Query Says(string column, string parameter)
+    {
+        if (Value(parameter) is not { } text) return this;
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Folding.Word).Where(word => word is not "").Distinct().ToList();
+        var looked = words.SelectMany(Projections.Terms.OfText).ToList();
+        if (looked.Count is 0) return Wrong(parameter, "words.form", "须含至少两个连续的汉字，或一个完整的词、数字或代码。", "At least two characters in a row, or a whole word, number or code.");
+        terms.AddRange(looked);
+        foreach (var word in words) Where($"strpos({column}, ?) > 0", word);
+        return this;
+    }
 
     /// <summary>What lies within somebody's reach; nothing when it is null.</summary>
     public Query Reaching(string column, RegionPrefix? reach) => reach is null
@@ -53,7 +89,7 @@ public sealed class Query : AskedParameters
         if (Value(parameter) is not { } text) return this;
         try
         {
-            return Where($"{column} = ?", T.Parse(text).ToString()!);
+            return Where($"{column} = ?", T.Parse(text).ToString()!).Found(parameter, T.Parse(text).ToString()!);
         }
         catch (InvalidValueException invalid)
         {
@@ -64,13 +100,13 @@ public sealed class Query : AskedParameters
     public Query EqualsId(string column, string parameter)
     {
         if (Value(parameter) is not { } text) return this;
-        return Guid.TryParseExact(text, "D", out var id) ? Where($"{column} = ?", id) : Wrong(parameter, "id.form", "标识格式不正确。", "Not an id.");
+        return Guid.TryParseExact(text, "D", out var id) ? Where($"{column} = ?", id).Found(parameter, id.ToString()) : Wrong(parameter, "id.form", "标识格式不正确。", "Not an id.");
     }
 
     /// <summary>A list member of the document contains the text.</summary>
     public Query Holds(string member, string parameter) =>
         Value(parameter) is { } text
-            ? Where("d.data @> ?::jsonb", JsonSerializer.Serialize(new Dictionary<string, string[]> { [member] = [text] }, WireJson.Stored))
+            ? Where("d.data @> ?::jsonb", JsonSerializer.Serialize(new Dictionary<string, string[]> { [member] = [text] }, WireJson.Stored)).Found(parameter, text)
             : this;
 
     /// <summary>A list member of the document contains one of a closed set.</summary>
@@ -82,17 +118,35 @@ public sealed class Query : AskedParameters
     /// <summary>Bounds in time, both included; a date stands for its whole day in China Standard Time.</summary>
     public Query Between(string column, string from, string to)
     {
-        if (Time(from, LegalTime.StartOf) is { } first) Where($"{column} >= ?", first.ToUniversalTime());
-        if (Time(to, LegalTime.EndOf) is { } last) Where($"{column} <= ?", last.ToUniversalTime());
+        var (first, last) = (Time(from, LegalTime.StartOf)?.ToUniversalTime(), Time(to, LegalTime.EndOf)?.ToUniversalTime());
+        if (first is not null) Where($"{column} >= ?", first);
+        if (last is not null) Where($"{column} <= ?", last);
+        bounds[column] = (first, last);
         return this;
     }
 
     /// <summary>Bounds in 元, both included.</summary>
     public Query BetweenAmounts(string column, string from, string to)
     {
-        if (Amount(from) is { } least) Where($"{column} >= ?", least);
-        if (Amount(to) is { } most) Where($"{column} <= ?", most);
+        var (least, most) = (Amount(from), Amount(to));
+        if (least is not null) Where($"{column} >= ?", least);
+        if (most is not null) Where($"{column} <= ?", most);
+        bounds[column] = (least, most);
         return this;
+    }
+
+    /// <summary>Only what had been recorded by then.</summary>
+    /// <param name="versions">Whether rows are versions, of which a later one takes the place of an earlier.</param>
+    public Query RecordedBy(AsOf asOf, bool versions)
+    {
+        if (asOf.Time is { } time)
+        {
+            Where("d.recorded_at <= ?", time.ToUniversalTime());
+            return versions ? Where("(d.superseded_at is null or d.superseded_at > ?)", time.ToUniversalTime()) : this;
+        }
+
+        Where(Positions.IsReached("d.procedure_id", "d.event_version", "?"), asOf.Position!);
+        return versions ? Where($"not {Positions.IsReached("d.procedure_id", "d.superseded_by", "?")}", asOf.Position!) : this;
     }
 
     public Query SortBy(IReadOnlyList<Sorting> allowed)
@@ -104,15 +158,8 @@ public sealed class Query : AskedParameters
 
         if (Value("cursor") is { } cursor)
         {
-            if (Cursor.TryRead(cursor, Filters(), Sort) is { } after)
-            {
-                Where($"({Sort.Column}, d.id) {(Sort.Descending ? "<" : ">")} (?::{Sort.Type}, ?)", after.Key);
-                values.Add(after.Id);
-            }
-            else
-            {
-                Wrong("cursor", "cursor.form", "游标无效，或不属于此列表及其排序。", "The cursor is not one of this list in this order.");
-            }
+            after = Cursor.TryRead(cursor, Filters(), Sort);
+            if (after is null) Wrong("cursor", "cursor.form", "游标无效，或不属于此列表及其排序。", "The cursor is not one of this list in this order.");
         }
 
         return this;
@@ -123,6 +170,12 @@ public sealed class Query : AskedParameters
     /// <summary>One item more than the page holds, so that it is known whether another page follows.</summary>
     public (string Sql, object[] Values) Build()
     {
+        if (after is not null)
+        {
+            Where($"({Sort.Column}, d.id) {(Sort.Descending ? "<" : ">")} (?::{Sort.Type}, ?)", after.Key);
+            values.Add(after.Id);
+        }
+
         var direction = Sort.Descending ? "desc" : "asc";
         var where = conditions.Count is 0 ? "" : "where " + string.Join(" and ", conditions);
         return ($"{where} order by {Sort.Column} {direction}, d.id {direction} limit {Limit + 1}", [.. values]);
@@ -134,6 +187,14 @@ public sealed class Query : AskedParameters
     {
         conditions.Add(condition);
         values.Add(value);
+        return this;
+    }
+
+    private Query Found(string filter, params string[] oneOf)
+    {
+        int[] numbers = [.. oneOf.Select(value => Projections.Terms.Of(filter, value)).Distinct()];
+        if (numbers is [var one]) terms.Add(one);
+        else alternatives.Add(numbers);
         return this;
     }
 

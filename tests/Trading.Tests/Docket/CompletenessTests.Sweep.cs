@@ -29,7 +29,7 @@ public sealed partial class CompletenessTests
         let standing = StandingOf(category, method)
         from notice in CompleteNotices.Of(category, method)
         from rule in Lawbook.Embedded.InForce(notice.GetType(), category, notice.Notice.Heading.Region, new DateOnly(2026, 3, 2))
-        where rule.Governs(method, statutory: true)
+        where rule.Scope.Governs(method, statutory: true)
         let told = Told(standing, Without(notice, rule.Items.Select(item => item.ToString())))
         where !told.SequenceEqual([Verdict(rule.Id, rule.Severity, rule.Name.Zh, rule.Citation)])
         select $"{method} {Catalogue.Of(notice).WireName} without {rule.Id}: {string.Join("; ", told)}");

@@ -5,7 +5,8 @@ using static Trading.Tests.Harness.Samples;
 namespace Trading.Tests.Harness;
 
 /// <summary>Procedures by chance, from a seed: all categories, several regions, centres and parties, many equal times and amounts, many gaps.</summary>
-internal sealed class RandomNotices(int seed)
+/// <param name="centre">Of all of them; by chance too when null.</param>
+internal sealed class RandomNotices(int seed, Centre? centre = null)
 {
     public static readonly string[] Regions = ["420500", "420502", "420100", "430300", "430000", "110101", "650102"];
     public static readonly Party[] Bidders = [First, Second, Third, Stranger];
@@ -29,7 +30,7 @@ internal sealed class RandomNotices(int seed)
         notice = 0;
         var heading = Heading(One(Categories)) with
         {
-            Region = RegionCode.Parse(One(Regions)), Centre = One(Centres), Initiator = One(Bidders).Named,
+            Region = RegionCode.Parse(One(Regions)), Centre = centre ?? One(Centres), Initiator = One(Bidders).Named,
         };
         var lots = new[] { L1, L2 };
         if (Chance(6)) return Done([Lives.Legacy(1) with { Notice = Fresh(heading), PublishedOn = DateOnly.FromDateTime(Some().Date) }]);

@@ -118,12 +118,12 @@ public sealed class ConditionalReadsTests(TradingApp app)
     }
 
     [Fact]
-    public async Task a_refusal_has_no_tag_and_varies_with_the_language()
+    public async Task a_refusal_has_no_tag_and_varies_with_the_language_and_the_moment_asked_for()
     {
         var answer = (await app.Client(role: null).Get("/v1/notices?limit=0", ("If-None-Match", "*"))).Refused(HttpStatusCode.BadRequest, "validation");
 
         Assert.Null(answer.ETag);
-        Assert.Equal("Accept-Language", answer.Headers["Vary"]);
+        Assert.Equal("Accept-Datetime, Accept-Language", answer.Headers["Vary"]);
     }
 
     [Fact]

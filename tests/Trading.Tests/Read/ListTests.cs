@@ -69,17 +69,17 @@ public sealed class ListTests(TradingApp app, ITestOutputHelper output) : IAsync
 
     [Theory]
     [InlineData("type"), InlineData("category"), InlineData("region"), InlineData("centre"), InlineData("procedure"), InlineData("initiator"), InlineData("supplier")]
-    [InlineData("publishedFrom"), InlineData("publishedTo"), InlineData("deadlineFrom"), InlineData("deadlineTo"), InlineData("amountFrom"), InlineData("amountTo")]
+    [InlineData("publishedFrom"), InlineData("publishedTo"), InlineData("deadlineFrom"), InlineData("deadlineTo"), InlineData("amountFrom"), InlineData("amountTo"), InlineData("q")]
     public Task notices_by_each_filter(string filter) => Each("/v1/notices", notices, filter);
 
     [Theory]
     [InlineData("category"), InlineData("stage"), InlineData("status"), InlineData("lotStatus"), InlineData("region"), InlineData("centre"), InlineData("initiator"), InlineData("supplier")]
-    [InlineData("publishedFrom"), InlineData("publishedTo"), InlineData("deadlineFrom"), InlineData("deadlineTo"), InlineData("amountFrom"), InlineData("amountTo")]
+    [InlineData("publishedFrom"), InlineData("publishedTo"), InlineData("deadlineFrom"), InlineData("deadlineTo"), InlineData("amountFrom"), InlineData("amountTo"), InlineData("q")]
     public Task procedures_by_each_filter(string filter) => Each("/v1/procedures", procedures, filter);
 
     [Theory]
-    [InlineData("/v1/notices", "type,category,region,centre,initiator,supplier,publishedFrom,publishedTo,deadlineFrom,deadlineTo,amountFrom,amountTo")]
-    [InlineData("/v1/procedures", "category,stage,status,lotStatus,region,centre,initiator,supplier,publishedFrom,publishedTo,deadlineFrom,deadlineTo,amountFrom,amountTo")]
+    [InlineData("/v1/notices", "type,category,region,centre,initiator,supplier,publishedFrom,publishedTo,deadlineFrom,deadlineTo,amountFrom,amountTo,q")]
+    [InlineData("/v1/procedures", "category,stage,status,lotStatus,region,centre,initiator,supplier,publishedFrom,publishedTo,deadlineFrom,deadlineTo,amountFrom,amountTo,q")]
     public async Task filters_together(string list, string filters)
     {
         var among = list is "/v1/notices" ? notices : procedures;
@@ -115,8 +115,23 @@ public sealed class ListTests(TradingApp app, ITestOutputHelper output) : IAsync
         "publishedFrom" or "publishedTo" => random.Next(2) is 0 ? TimeConverter.Write(LegalTime.Here(like.Published)) : Day(like.Published),
         "deadlineFrom" or "deadlineTo" => like.Deadline is { } deadline ? random.Next(2) is 0 ? TimeConverter.Write(deadline) : Day(deadline) : null,
         "amountFrom" or "amountTo" => like.Amount?.ToString(CultureInfo.InvariantCulture),
+        "q" => Words(like.Values["q"].Single()),
         _ => like.Values[filter].Where(CanBeAsked).ToList() is { Count: > 0 } values ? One([.. values]) : null,
     };
+
+    /// <summary>Two to four neighbours out of the wording, and now and then two such.</summary>
+    private string? Words(string wording)
+    {
+        var runs = wording.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(run => run.Length > 1).ToList();
+        return random.Next(4) is 0 ? $"{Part()} {Part()}" : Part();
+
+        string Part()
+        {
+            var run = One(runs);
+            var length = Math.Min(run.Length, random.Next(2, 5));
+            return char.IsAscii(run[0]) ? run : run.Substring(random.Next(run.Length - length + 1), length);
+        }
+    }
 
     // A name from a former system may be longer than any question.
     private static bool CanBeAsked(string value) => value.Length <= Parameter.LongestText && !value.Any(char.IsControl);
@@ -152,13 +167,13 @@ public sealed class ListTests(TradingApp app, ITestOutputHelper output) : IAsync
         public static Candidate Of(NoticeRow row) => new(row.Id, row.PublishedAt, row.Deadline, row.Amount, new Dictionary<string, IReadOnlyCollection<string>>
         {
             ["type"] = [row.Type], ["category"] = [row.Category], ["region"] = [row.Region], ["centre"] = [row.Centre],
-            ["procedure"] = [row.ProcedureId.ToString()], ["initiator"] = [.. row.Initiators], ["supplier"] = [.. row.Parties],
+            ["procedure"] = [row.ProcedureId.ToString()], ["initiator"] = [.. row.Initiators], ["supplier"] = [.. row.Parties], ["q"] = [row.Wording],
         });
 
         public static Candidate Of(ProcedureRow row) => new(row.Id, row.PublishedAt, row.Deadline, row.Amount, new Dictionary<string, IReadOnlyCollection<string>>
         {
             ["category"] = [row.Category], ["stage"] = [row.Stage], ["status"] = [row.Status], ["lotStatus"] = [.. row.LotStatuses],
-            ["region"] = [row.Region], ["centre"] = [row.Centre], ["initiator"] = [.. row.Initiators], ["supplier"] = [.. row.Suppliers],
+            ["region"] = [row.Region], ["centre"] = [row.Centre], ["initiator"] = [.. row.Initiators], ["supplier"] = [.. row.Suppliers], ["q"] = [row.Wording],
         });
 
         public bool Fits(string filter, string value) => filter switch
@@ -170,6 +185,7 @@ public sealed class ListTests(TradingApp app, ITestOutputHelper output) : IAsync
             "deadlineTo" => Deadline <= Bound(value, "23:59:59"),
             "amountFrom" => Amount >= decimal.Parse(value, CultureInfo.InvariantCulture),
             "amountTo" => Amount <= decimal.Parse(value, CultureInfo.InvariantCulture),
+            "q" => value.Split(' ').All(word => Values["q"].Single().Contains(char.IsAscii(word[0]) ? $" {word} " : word, StringComparison.Ordinal)),
             _ => value.Split(',').Any(Values[filter].Contains),
         };
 

@@ -12,17 +12,12 @@ public sealed record ContentRule(
     ProvisionStage Stage,
     FrozenDictionary<Type, ContentDemand> Demands,
     Wording Name,
-    IReadOnlyList<TradeCategory>? Categories,
-    IReadOnlyList<ProcedureMethod>? Methods,
-    bool Statutory,
-    RegionPrefix Jurisdiction,
-    DateOnly? ValidFrom,
-    DateOnly? ValidTo,
+    RuleScope Scope,
     Severity Severity,
     string Citation,
     Provenance Provenance,
     PackName Pack)
-    : PackRule(Id, Stage, Categories, Methods, Statutory, Jurisdiction, ValidFrom, ValidTo, Severity, Citation, Provenance, Pack)
+    : PackRule(Id, Stage, Scope, Severity, Citation, Provenance, Pack)
 {
     /// <summary>The wire names of the notices it governs.</summary>
     public IEnumerable<string> Notices => Demands.Keys.Select(Catalogue.Name).Order(StringComparer.Ordinal);

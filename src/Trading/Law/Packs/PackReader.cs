@@ -98,8 +98,8 @@ public sealed partial class PackReader
         return must.Broken ? null : new Provision(
             rule.Id, rule.Stage, new Anchor(rule.From, anchors[rule.From]), new Anchor(rule.To, anchors[rule.To]),
             new Limit(rule.Computation, rule.Value is { } value ? new Term(value, rule.Unit!.Value) : null, rule.Roll, rule.StartDayDisputed),
-            rule.Categories, rule.Methods, rule.Statutory, rule.WhenStartUnknown, rule.Jurisdiction ?? RegionPrefix.Everywhere,
-            rule.ValidFrom, rule.ValidTo, Enum.Parse<Severity>(rule.Severity), rule.Citation, rule.Provenance, rule.Explanation, pack);
+            new RuleScope(rule.Categories, rule.Methods, rule.Statutory, rule.Jurisdiction ?? RegionPrefix.Everywhere, rule.ValidFrom, rule.ValidTo),
+            rule.WhenStartUnknown, Enum.Parse<Severity>(rule.Severity), rule.Citation, rule.Provenance, rule.Explanation, pack);
     }
 
     private ContentRule? Content(string where, ContentText rule, PackName pack)
@@ -120,8 +120,9 @@ public sealed partial class PackReader
         }
 
         return must.Broken ? null : new ContentRule(
-            rule.Id, rule.Stage, demands.ToFrozenDictionary(), rule.Name, rule.Categories, rule.Methods, rule.Statutory,
-            rule.Jurisdiction ?? RegionPrefix.Everywhere, rule.ValidFrom, rule.ValidTo, Enum.Parse<Severity>(rule.Severity), rule.Citation, rule.Provenance, pack);
+            rule.Id, rule.Stage, demands.ToFrozenDictionary(), rule.Name,
+            new RuleScope(rule.Categories, rule.Methods, rule.Statutory, rule.Jurisdiction ?? RegionPrefix.Everywhere, rule.ValidFrom, rule.ValidTo),
+            Enum.Parse<Severity>(rule.Severity), rule.Citation, rule.Provenance, pack);
     }
 
     private static ContentDemand? Demand(RuleChecks must, string notice, Type type, IReadOnlyList<string> items, string? when)

@@ -1,4 +1,3 @@
-using Trading.Events;
 using Trading.Kernel;
 using Trading.Law.Counting;
 
@@ -13,19 +12,14 @@ public sealed record Provision(
     Anchor From,
     Anchor To,
     Limit Limit,
-    IReadOnlyList<TradeCategory>? Categories,
-    IReadOnlyList<ProcedureMethod>? Methods,
-    bool Statutory,
+    RuleScope Scope,
     StartUnknown WhenStartUnknown,
-    RegionPrefix Jurisdiction,
-    DateOnly? ValidFrom,
-    DateOnly? ValidTo,
     Severity Severity,
     string Citation,
     Provenance Provenance,
     Wording Explanation,
     PackName Pack)
-    : PackRule(Id, Stage, Categories, Methods, Statutory, Jurisdiction, ValidFrom, ValidTo, Severity, Citation, Provenance, Pack);
+    : PackRule(Id, Stage, Scope, Severity, Citation, Provenance, Pack);
 
 /// <summary>时限起止点: a moment in the life of a procedure that law counts from or to.</summary>
 /// <param name="Name">Kebab-case; the same in every pack.</param>

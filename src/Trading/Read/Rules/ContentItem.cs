@@ -38,6 +38,6 @@ public sealed record ContentItem(
     public RuleLinks Links => new($"/v1/rules/{RuleId}");
 
     public static ContentItem Of(ContentRule c) => new(
-        c.Id, c.Stage, [.. c.Notices], [.. c.Items.Select(item => item.ToString())], c.When?.ToString(), c.Name, c.Categories, c.Methods, c.Statutory,
-        c.Jurisdiction.ToString(), c.ValidFrom, c.ValidTo, c.Severity.ToString(), c.Citation, c.Provenance, c.Pack);
+        c.Id, c.Stage, [.. c.Notices], [.. c.Items.Select(item => item.ToString())], c.When?.ToString(), c.Name, c.Scope.Categories, c.Scope.Methods, c.Scope.Statutory,
+        c.Scope.Jurisdiction.ToString(), c.Scope.ValidFrom, c.Scope.ValidTo, c.Severity.ToString(), c.Citation, c.Provenance, c.Pack);
 }

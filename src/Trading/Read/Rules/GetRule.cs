@@ -34,5 +34,5 @@ public sealed class GetRule(Lawbook law) : EndpointWithoutRequest<RuleVersions>
         id, [.. Versions(law.Provisions, id).Select(RuleItem.Of)], [.. Versions(law.Contents, id).Select(ContentItem.Of)]);
 
     private static IEnumerable<TRule> Versions<TRule>(IEnumerable<TRule> rules, string id) where TRule : PackRule =>
-        rules.Where(rule => rule.Id == id).OrderBy(rule => rule.Jurisdiction.ToString(), StringComparer.Ordinal).ThenBy(rule => rule.ValidFrom);
+        rules.Where(rule => rule.Id == id).OrderBy(rule => rule.Scope.Jurisdiction.ToString(), StringComparer.Ordinal).ThenBy(rule => rule.Scope.ValidFrom);
 }

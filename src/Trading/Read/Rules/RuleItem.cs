@@ -44,7 +44,7 @@ public sealed record RuleItem(
 
     public static RuleItem Of(Provision p) => new(
         p.Id, p.Stage, p.Limit.Computation, RuleAnchor.Of(p.From), RuleAnchor.Of(p.To), p.Limit.Term?.Count, p.Limit.Term?.Unit, p.Limit.Roll,
-        p.Limit.StartDayDisputed, p.Categories, p.Methods, p.Statutory, p.Jurisdiction.ToString(), p.ValidFrom, p.ValidTo, p.Severity.ToString(),
+        p.Limit.StartDayDisputed, p.Scope.Categories, p.Scope.Methods, p.Scope.Statutory, p.Scope.Jurisdiction.ToString(), p.Scope.ValidFrom, p.Scope.ValidTo, p.Severity.ToString(),
         p.Citation, p.Explanation, p.Provenance, p.Pack);
 }
 

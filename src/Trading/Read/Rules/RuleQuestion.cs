@@ -27,15 +27,15 @@ public sealed class RuleQuestion : AskedParameters
     public static IReadOnlyList<string> Severities { get; } = [.. Enum.GetNames<Severity>()];
 
     public IEnumerable<TRule> Choose<TRule>(IEnumerable<TRule> rules) where TRule : PackRule =>
-        from versions in rules.Where(rule => rule.IsInForce(day)).GroupBy(rule => rule.Id).OrderBy(versions => versions.Key, StringComparer.Ordinal)
+        from versions in rules.Where(rule => rule.Scope.IsInForce(day)).GroupBy(rule => rule.Id).OrderBy(versions => versions.Key, StringComparer.Ordinal)
         from rule in place is null ? versions : Here(versions)
         where stages is null || stages.Contains(WireNames.Of(rule.Stage))
         where severities is null || severities.Contains(rule.Severity.ToString())
-        where categories is null || rule.Categories is not { } governed || governed.Any(category => categories.Contains(WireNames.Of(category)))
+        where categories is null || rule.Scope.Categories is not { } governed || governed.Any(category => categories.Contains(WireNames.Of(category)))
         select rule;
 
     private IEnumerable<TRule> Here<TRule>(IEnumerable<TRule> versions) where TRule : PackRule =>
-        Lawbook.Narrowest(versions.Where(rule => rule.Jurisdiction.Covers(place!))) is { } counts ? [counts] : [];
+        Lawbook.Narrowest(versions.Where(rule => rule.Scope.Jurisdiction.Covers(place!))) is { } counts ? [counts] : [];
 
     private RegionCode? Place(string parameter)
     {

@@ -45,7 +45,7 @@ public sealed record Watching(IReadOnlyList<(Guid AlertId, Provision Provision, 
     /// </summary>
     public static IEnumerable<(string Type, TradeCategory Category)> Concerning(Lawbook law) =>
         from category in Enum.GetValues<TradeCategory>()
-        let moments = law.Provisions.Where(p => p.Governs(category) && IsWatched(p)).SelectMany(p => (string[])[p.From.Name, p.To.Name]).ToHashSet()
+        let moments = law.Provisions.Where(p => p.Scope.Governs(category) && IsWatched(p)).SelectMany(p => (string[])[p.From.Name, p.To.Name]).ToHashSet()
         where moments.Count > 0
         from type in MilestoneTable.All.Where(row => moments.Contains(row.Name)).Select(row => row.Fact).Concat(undoing).Distinct()
         select (Catalogue.Name(type), category);
@@ -59,7 +59,7 @@ public sealed record Watching(IReadOnlyList<(Guid AlertId, Provision Provision, 
         let fixes = MilestoneTable.Of(fact, before, lot).ToDictionary()
         where fixes.Count > 0
         from provision in law.InForce(before.Heading.Category, before.Heading.Region, after.Milestones.PutOut(lot) ?? LegalTime.DayOf(fact.Notice.PublishedAt))
-        where IsWatched(provision) && provision.Governs(before.Method, before.Statutory)
+        where IsWatched(provision) && provision.Scope.Governs(before.Method, before.Statutory)
         where fixes.ContainsKey(provision.From.Name) && !fixes.ContainsKey(provision.To.Name)
         group lot by (Provision: provision, From: fixes[provision.From.Name]) into alike
         let countdown = Countdown.Of(alike.Key.Provision.Limit, alike.Key.From, law.Calendar)
@@ -69,7 +69,7 @@ public sealed record Watching(IReadOnlyList<(Guid AlertId, Provision Provision, 
     /// <summary>One alert for each version of a rule and each notice with which its time begins, whoever looks and whenever (UUIDv8, RFC 9562).</summary>
     private static Guid IdOf(Awaited awaited)
     {
-        var name = $"{awaited.ProcedureId} {awaited.By.Notice.NoticeId} {awaited.Provision.Id} {awaited.Provision.Jurisdiction} {awaited.Provision.ValidFrom:O}";
+        var name = $"{awaited.ProcedureId} {awaited.By.Notice.NoticeId} {awaited.Provision.Id} {awaited.Provision.Scope.Jurisdiction} {awaited.Provision.Scope.ValidFrom:O}";
         var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16);
         bytes[6] = (byte)((bytes[6] & 0x0f) | 0x80);
         bytes[8] = (byte)((bytes[8] & 0x3f) | 0x80);

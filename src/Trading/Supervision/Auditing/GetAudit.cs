@@ -37,15 +37,10 @@ public sealed class GetAudit(IQuerySession session, Positions positions, Persona
         var published = batch.Query<long[]>(Positions.OfProcedure, procedureId, positions.Published);
         await batch.Execute(ct);
         var events = await asked;
-        if (events is not [{ Data: INoticed { Notice.Heading: var heading } }, ..])
+        var heading = events is [{ Data: INoticed { Notice.Heading: var stated } }, ..] ? stated : null;
+        if (Caller.Of(User).BarredFrom(heading?.Region) is { } bar)
         {
-            await this.Decline(ProblemKind.NotFound);
-            return;
-        }
-
-        if (!Caller.Of(User).Reaches(heading.Region))
-        {
-            await this.Decline(ProblemKind.Forbidden);
+            await this.Decline(bar);
             return;
         }
 

@@ -46,15 +46,10 @@ public sealed class ReplayHistory(IQuerySession session, Lawbook law) : Endpoint
     {
         var procedureId = Route<Guid>("procedureId");
         var events = await session.Events.FetchStreamAsync(procedureId, token: ct);
-        if (events is not [{ Data: INoticed { Notice.Heading: var heading } }, ..])
+        var heading = events is [{ Data: INoticed { Notice.Heading: var stated } }, ..] ? stated : null;
+        if (Caller.Of(User).BarredFrom(heading?.Region) is { } bar)
         {
-            await this.Decline(ProblemKind.NotFound);
-            return;
-        }
-
-        if (!Caller.Of(User).Reaches(heading.Region))
-        {
-            await this.Decline(ProblemKind.Forbidden);
+            await this.Decline(bar);
             return;
         }
 
@@ -77,7 +72,7 @@ public sealed class ReplayHistory(IQuerySession session, Lawbook law) : Endpoint
         HttpContext.MarkResponseStart();
         await HttpContext.Response.WriteAsJsonAsync(
             new ReplayAnswer(
-                procedureId, other.StampOf(heading.Category, heading.Region).Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                procedureId, other.StampOf(heading!.Category, heading.Region).Split(' ', StringSplitOptions.RemoveEmptyEntries),
                 items.Count(item => item.Refused), items.Count(item => item.Changes.Count > 0), items),
             WireJson.Stored, ct);
     }

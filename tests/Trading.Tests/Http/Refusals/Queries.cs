@@ -21,7 +21,7 @@ internal static class Queries
         ("deadlineTo", "time.form", ["9999-12-31T23:59:59Z"]),
         ("amountFrom", "yuan.form", ["x", "-1", "1e5", "1,000", "1.1234567", "100000000000000", "NaN"]),
         ("amountTo", "yuan.form", ["1..2"]),
-        ("q", "unknown-parameter", ["x"]),
+        ("Q", "unknown-parameter", ["学校"]),
         ("Limit", "unknown-parameter", ["5"]),
         ("page", "unknown-parameter", ["2"]),
         ("order by", "unknown-parameter", ["1"]),
@@ -46,6 +46,10 @@ internal static class Queries
         Of(Routes.FindRules, "category=x", "unknown-value"), Of(Routes.FindRules, "stage=opened", "unknown-value"), Of(Routes.FindRules, "severity=e", "unknown-value"),
         Of(Routes.FindRules, "jurisdiction=42", "region-code.form"), Of(Routes.FindRules, "asOf=2026-02-30", "date.form"), Of(Routes.FindRules, "region=42", "unknown-parameter"),
         Of(Routes.FindRegions, "within=x", "region-prefix.form"), Of(Routes.FindRegions, "abolished=yes", "unknown-value"), Of(Routes.FindRegions, "level=city", "unknown-parameter"),
+        .. from route in (Route[])[Routes.FindNotices, Routes.FindProcedures]
+           from words in (string[])["校", "%20", "(", "校 !", "、。"]
+           select Of(route, "q=" + words, "words.form"),
+        Of(Routes.FindNotices, "q=", "parameter.form"), Of(Routes.FindNotices, "q=学校&q=道路", "parameter.form"),
         Of(Routes.FindProcedures, "stage=x", "unknown-value"), Of(Routes.FindProcedures, "status=x", "unknown-value"), Of(Routes.FindProcedures, "lotStatus=x", "unknown-value"),
         Of(Routes.FindProcedures, "type=announcement-published", "unknown-parameter"), Of(Routes.FindNotices, "type=x", "unknown-value"),
         Of(Routes.FindNotices, "type=announcement-published,", "unknown-value"), Of(Routes.FindNotices, "procedure=7", "id.form"),

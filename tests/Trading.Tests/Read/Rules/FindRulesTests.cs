@@ -17,7 +17,7 @@ public sealed class FindRulesTests(TradingApp app)
         app.Clock.Set("2026-06-01T09:00:00+08:00");
 
         Assert.Equal(
-            Lawbook.Embedded.Provisions.Where(p => p.IsInForce(new DateOnly(2026, 6, 1))).Select(p => p.Id).Order(StringComparer.Ordinal), Ids(await Rules("")));
+            Lawbook.Embedded.Provisions.Where(p => p.Scope.IsInForce(new DateOnly(2026, 6, 1))).Select(p => p.Id).Order(StringComparer.Ordinal), Ids(await Rules("")));
     }
 
     [Theory]

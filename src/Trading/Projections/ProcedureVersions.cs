@@ -1,0 +1,86 @@
+using System.Text.Json.Serialization;
+using JasperFx.Events;
+using Marten;
+using Marten.Events.Projections;
+using Trading.Events;
+
+namespace Trading.Projections;
+
+/// <summary>
+/// What a procedure was found by from one event until another changed it: where lists of the past look. What it was then is made of its
+/// events.
+/// </summary>
+/// <param name="Id">Of the event from which on it holds.</param>
+/// <param name="EventVersion">Of the procedure after that event.</param>
+/// <param name="RecordedAt">When it was recorded, in UTC; never before an earlier event of the procedure.</param>
+/// <param name="SupersededBy">The version that changed it; null while none has.</param>
+/// <param name="PublishedAt">This and what follows as in <see cref="ProcedureRow"/>.</param>
+public sealed record ProcedureVersion(
+    Guid Id,
+    Guid ProcedureId,
+    long EventVersion,
+    DateTimeOffset RecordedAt,
+    long? SupersededBy,
+    DateTimeOffset? SupersededAt,
+    DateTimeOffset PublishedAt,
+    string Category,
+    string Stage,
+    string Status,
+    string Region,
+    string Centre,
+    IReadOnlyList<string> Initiators,
+    IReadOnlyList<string> Suppliers,
+    IReadOnlyList<string> LotStatuses,
+    DateTimeOffset? Deadline,
+    decimal? Amount,
+    string Wording)
+{
+    public DateTimeOffset DeadlineOrder => Figures.Order(Deadline);
+
+    public decimal AmountOrder => Figures.Order(Amount);
+
+    [JsonIgnore]
+    public int[] Terms { get; init; } = [];
+
+    /// <summary>Every version of one procedure.</summary>
+    public static IEnumerable<ProcedureVersion> Of(IEnumerable<IEvent> events)
+    {
+        ProcedurePage? page = null;
+        ProcedureVersion? open = null;
+        var reached = DateTimeOffset.MinValue;
+        foreach (var e in events.Where(e => e.Data is INoticed))
+        {
+            page = ProcedureFold.Apply(page, e.StreamId, e)!;
+            reached = e.Timestamp > reached ? e.Timestamp : reached;
+            var next = Of(ProcedureRow.Of(page), e, StoredTime.Column(reached));
+            if (open?.IsFoundAs(next) is true) continue;
+            if (open is not null) yield return open with { SupersededBy = e.Version, SupersededAt = next.RecordedAt };
+            open = next;
+        }
+
+        if (open is not null) yield return open;
+    }
+
+    private static ProcedureVersion Of(ProcedureRow row, IEvent e, DateTimeOffset reached) => new(
+        e.Id, row.Id, e.Version, reached, null, null, row.PublishedAt, row.Category, row.Stage, row.Status, row.Region, row.Centre, row.Initiators, row.Suppliers,
+        row.LotStatuses, row.Deadline, row.Amount, row.Wording) { Terms = row.Terms };
+
+    private bool IsFoundAs(ProcedureVersion other) =>
+        (PublishedAt, Category, Stage, Status, Region, Centre, Deadline, Amount, Wording)
+            == (other.PublishedAt, other.Category, other.Stage, other.Status, other.Region, other.Centre, other.Deadline, other.Amount, other.Wording)
+        && Initiators.SequenceEqual(other.Initiators) && Suppliers.SequenceEqual(other.Suppliers) && LotStatuses.SequenceEqual(other.LotStatuses);
+}
+
+/// <summary>Keeps every version: those of before stay as they are, the last of them ends where a new one begins.</summary>
+public sealed class ProcedureVersionsProjection : IProjection
+{
+    public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+    {
+        var news = events.Where(e => e.Data is INoticed).GroupBy(e => e.StreamId).ToDictionary(stream => stream.Key, stream => stream.Min(e => e.Version));
+        if (news.Count is 0) return;
+        var (procedures, last) = (news.Keys.ToArray(), events.Max(e => e.Sequence));
+        var all = await operations.Events.QueryAllRawEvents().Where(e => procedures.Contains(e.StreamId) && e.Sequence <= last).ToListAsync(cancellation);
+        foreach (var stream in all.GroupBy(e => e.StreamId))
+            operations.Store(ProcedureVersion.Of(stream.OrderBy(e => e.Version)).Where(v => (v.SupersededBy ?? v.EventVersion) >= news[stream.Key] || v.SupersededBy is null));
+    }
+}

@@ -1,0 +1,48 @@
+using JasperFx.Events;
+using Marten;
+using Trading.Log;
+using Trading.Projections;
+
+namespace Trading.Read;
+
+/// <summary>往时: lists as of a moment. The boards say where to look; what is told is made of the events that had been recorded by then.</summary>
+public sealed class Past(IQuerySession session, Positions positions, AsOf asOf)
+{
+    /// <summary>Waits until the boards tell of everything that had been recorded by then.</summary>
+    /// <returns>The moment asked for; of a position, when its event was recorded.</returns>
+    /// <exception cref="TimeoutException">The boards do not get there.</exception>
+    public async Task<DateTimeOffset> Begin(CancellationToken ct)
+    {
+        await positions.Reached(Register.BoardsProgress, asOf.Time, asOf.Position, ct);
+        return asOf.Time ?? await positions.RecordedAt(asOf.Position!.Value, ct);
+    }
+
+    /// <summary>A page of what had been recorded by then.</summary>
+    /// <param name="procedure">Of which procedure a row is.</param>
+    /// <param name="item">What a row's procedure tells as of then; null where that is nothing.</param>
+    public async Task<(IReadOnlyList<TItem> Items, Cursor? End)> Find<TRow, TItem>(
+        Query query, Func<TRow, Guid> procedure, Func<TRow, Cursor> cursor, Func<TRow, PastEvents, TItem?> item, CancellationToken ct)
+        where TRow : notnull
+        where TItem : class
+    {
+        var rows = await new Search<TRow>(session).Find(query, ct);
+        var shown = rows.Take(query.Limit).ToList();
+        Guid[] procedures = [.. shown.Select(procedure).Distinct()];
+        var published = await positions.OfProcedures(procedures, ct);
+        var events = (await session.Events.QueryAllRawEvents().Where(e => procedures.Contains(e.StreamId)).ToListAsync(ct))
+            .GroupBy(e => e.StreamId)
+            .ToDictionary(stream => stream.Key, stream => PastEvents.Of(asOf, [.. stream.OrderBy(e => e.Version)], [.. published[stream.Key]]));
+        return ([.. shown.Select(row => item(row, events[procedure(row)])).OfType<TItem>()], rows.Count > query.Limit ? cursor(shown[^1]) : null);
+    }
+}
+
+/// <summary>What had been recorded of a procedure by a moment.</summary>
+/// <param name="Events">In order.</param>
+/// <param name="Positions">Of the procedure's events, in order, as far as they are published.</param>
+public sealed record PastEvents(IReadOnlyList<IEvent> Events, IReadOnlyList<long> Positions)
+{
+    public static PastEvents Of(AsOf asOf, IReadOnlyList<IEvent> events, IReadOnlyList<long> positions) => new(asOf.Of(events, positions), positions);
+
+    /// <summary>Null while the event has none.</summary>
+    public long? PositionOf(Guid eventId) => Events.First(e => e.Id == eventId).Version is var version && version <= Positions.Count ? Positions[(int)version - 1] : null;
+}

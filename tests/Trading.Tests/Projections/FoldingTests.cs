@@ -1,0 +1,43 @@
+using Trading.Projections;
+using Xunit;
+
+namespace Trading.Tests.Projections;
+
+public sealed class FoldingTests
+{
+    [Theory]
+    [InlineData("轨道交通", "宜昌市轨道交通二号线")]
+    [InlineData("學校", "第一中学校舍")]
+    [InlineData("学校", "第一中學校舍")]
+    [InlineData("ＡＢＣ", "abc")]
+    [InlineData("abc公司", "ABC公司")]
+    [InlineData("G55", "g55改造")]
+    [InlineData("道路(二期)", "示例道路（二期）工程")]
+    [InlineData("㈱", "(株)")]
+    [InlineData("91420500MA49ABCD12", "统一社会信用代码：91420500MA49ABCD12。")]
+    [InlineData("HBSJ-2025-001", "编号hbsj 2025 001号")]
+    [InlineData("𠮷野", "𠮷野家")]
+    public void finds(string word, string text) => Assert.Contains(Folding.Word(word), Folding.Texts([text]), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("轨道交通", "轨道，交通")]
+    [InlineData("轨道交通", "轨道 交通")]
+    [InlineData("55", "G55")]
+    [InlineData("G5", "G55")]
+    [InlineData("交通", "通交")]
+    [InlineData("91420500", "91420500MA49ABCD12")]
+    public void does_not_find(string word, string text) => Assert.DoesNotContain(Folding.Word(word), Folding.Texts([text]), StringComparison.Ordinal);
+
+    [Fact]
+    public void nothing_is_found_across_two_texts() => Assert.DoesNotContain(Folding.Word("A-B"), Folding.Texts(["a", "b"]), StringComparison.Ordinal);
+
+    [Fact]
+    public void parts_are_neighbours_and_whole_words() => Assert.Equal(["轨道", "道交", "交通", "g55"], Folding.Parts(Folding.Texts(["轨道交通 G55 线"])));
+
+    [Theory, InlineData("轨道交通"), InlineData("G55线改造"), InlineData("学校A")]
+    public void whatever_is_found_has_the_parts_it_is_looked_up_by(string word) =>
+        Assert.Empty(Folding.Parts(Folding.Word(word)).Except(Folding.Parts(Folding.Texts([$"某{word}某"]))));
+
+    [Theory, InlineData(""), InlineData("，。"), InlineData(" ")]
+    public void there_may_be_nothing_to_find(string word) => Assert.Empty(Folding.Word(word));
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using JasperFx.Events;
+using Trading.Events;
+using Trading.Kernel;
+using Trading.Projections;
+using Trading.Read;
+using Trading.Tests.Harness;
+using Trading.Tests.Http.Refusals;
+using Trading.Tests.Intake;
+using Xunit;
+
+namespace Trading.Tests.Read;
+
+/// <summary>Lists of the past hold what a replay of every event from the first on finds, by any filter, in any order, over all pages.</summary>
+[Collection(TradingApp.Collection)]
+public sealed class ListsAsOfTests(TradingApp app, ITestOutputHelper output)
+{
+    private const int Seed = 20_262_900, Procedures = 25, Instants = 1_000;
+    private static readonly Centre Own = new(CreditCode.Parse("12420500MB00001555"), "示例往时公共资源交易中心");
+    private static readonly string[] Sorts = ["publishedAt", "-publishedAt", "deadline", "-deadline", "amount", "-amount"];
+    private readonly Client anyone = app.Client(role: null);
+    private readonly Random random = new(Seed);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task at_a_thousand_random_instants_they_equal_a_replay()
+    {
+        output.WriteLine($"seed {Seed}");
+        var histories = await Recorded();
+        var (first, last) = (histories.Min(h => h.Events[0].Timestamp), histories.Max(h => h.Events[^1].Timestamp));
+        var (least, most) = (histories.Min(h => h.Positions[0]), histories.Max(h => h.Positions[^1]));
+
+        var (found, changed) = (0, 0);
+        for (var i = 0; i < Instants; i++)
+        {
+            var (asOf, then) = random.Next(2) is 0 ? At(random.NextInt64(least, most + 1)) : At(first + ((last - first) * (random.NextDouble() * 1.1 - 0.05)));
+            var replayed = histories.Select(h => (h.Positions, Events: then(h))).Where(h => h.Events.Count > 0).ToList();
+            var sort = Sorts[random.Next(Sorts.Length)];
+            var (list, rows) = random.Next(2) is 0
+                ? ("procedures", replayed.SelectMany(h => ProcedureFold.Pages(h.Events).Select(page => Found.Of(ProcedureRow.Of(page), h.Positions))).ToList())
+                : ("notices", replayed.SelectMany(h => NoticeBoardProjection.Rows(h.Events).Select(row => Found.Of(row, h.Events, h.Positions))).ToList());
+            var like = rows.Count is 0 ? null : rows[random.Next(rows.Count)];
+            var filter = like is null || random.Next(3) is 0 ? null : like.Values.Keys.ElementAt(random.Next(like.Values.Count));
+            var value = filter is null ? null : like!.Values[filter];
+            var query = $"/v1/{list}?centre={Own.Code}&asOf={asOf}&sort={sort}&limit={random.Next(3, 60)}" + (value is null ? "" : $"&{filter}={Uri.EscapeDataString(value)}");
+            var expected = rows.Where(row => value is null || row.Fits(filter!, value)).ToDictionary(row => row.Id);
+            found += expected.Count;
+            changed += rows.Count(row => row.Values.GetValueOrDefault("stage") is not (null or "planning"));
+
+            var items = await All(query);
+
+            Assert.Equal(expected.Keys.Order(), items.Select(Id).Order());
+            foreach (var item in items) Assert.True(JsonNode.DeepEquals(expected[Id(item)].Item, item), $"{query}: {expected[Id(item)].Item}{Environment.NewLine}is told as{Environment.NewLine}{item}");
+            var keys = items.Select(item => expected[Id(item)].Key(sort)).ToList();
+            Assert.Equal(sort.StartsWith('-') ? [.. keys.OrderDescending()] : [.. keys.Order()], keys);
+        }
+
+        Assert.True(found > Instants && changed > Instants, $"{found} found, {changed} beyond planning");
+    }
+
+    [Fact]
+    public async Task they_say_of_when_they_are_and_refuse_what_is_no_moment()
+    {
+        app.Clock.Set(Scene.Now);
+        var posted = await Posted.Register(app.Client(), app.Database);
+        await Feed.CaughtUp(app);
+        var (at, position) = ((DateTimeOffset)(await Posted.Rows<DateTimeOffset>(app.Database, $"select timestamp from events.mt_events where stream_id = '{posted.ProcedureId}'")).Single(),
+            (await Posted.Rows<long>(app.Database, $"select position from log.leaf where stream = '{posted.ProcedureId}'")).Single());
+        var moment = at.ToUniversalTime().ToString("r", CultureInfo.InvariantCulture);
+
+        foreach (var list in (string[])["procedures", "notices"])
+        {
+            var then = (await anyone.Get($"/v1/{list}?asOf={position}&limit=1")).Expect(HttpStatusCode.OK);
+            Assert.Equal(moment, then.Headers["Memento-Datetime"]);
+            Assert.Equal(moment, (await anyone.Get($"/v1/{list}?limit=1", ("Accept-Datetime", moment))).Expect(HttpStatusCode.OK).Headers["Memento-Datetime"]);
+            Assert.False((await anyone.Get($"/v1/{list}?limit=1")).Expect(HttpStatusCode.OK).Headers.ContainsKey("Memento-Datetime"));
+            Assert.Empty((await anyone.Get($"/v1/{list}?asOf=2000-01-01T00:00:00Z")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray());
+            foreach (var (wrong, error) in (List<(string, string)>)[("yesterday", "as-of.form"), ("2026-03-01", "as-of.form"), ("999999999999", "as-of.unpublished")])
+                Assert.Equal(error, (string?)(await anyone.Get($"/v1/{list}?asOf={wrong}")).Refused(HttpStatusCode.BadRequest, "validation").Json["errors"]![0]!["code"]);
+        }
+    }
+
+    private static (string AsOf, Func<History, IReadOnlyList<IEvent>> Then) At(long position) =>
+        (position.ToString(CultureInfo.InvariantCulture), history => [.. history.Events.Take(history.Positions.Count(p => p <= position))]);
+
+    private static (string AsOf, Func<History, IReadOnlyList<IEvent>> Then) At(DateTimeOffset time) =>
+        (time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture), history => [.. history.Events.TakeWhile(e => e.Timestamp <= time)]);
+
+    private static Guid Id(JsonNode item) => (Guid)(item["noticeId"] ?? item["procedureId"])!;
+
+    private async Task<IReadOnlyList<History>> Recorded()
+    {
+        var chance = new RandomNotices(Seed, Own);
+        var now = Samples.Later;
+        var waiting = new List<(Guid Procedure, Queue<INoticed> Facts)>();
+        for (var i = 0; i < Procedures; i++)
+        {
+            var (procedure, facts) = chance.Next();
+            waiting.Add((procedure, new Queue<INoticed>(facts)));
+        }
+
+        var procedures = waiting.Select(life => life.Procedure).ToList();
+        while (waiting.Count > 0)
+        {
+            var (procedure, facts) = waiting[random.Next(waiting.Count)];
+            app.Clock.Set(now = now.AddSeconds(random.Next(1, 100_000)));
+            await RecordedLives.Record(app.Store, procedure, [facts.Dequeue()]);
+            waiting.RemoveAll(life => life.Facts.Count is 0);
+        }
+
+        await Feed.CaughtUp(app);
+        await using var session = app.Store.QuerySession();
+        var histories = new List<History>();
+        foreach (var id in procedures)
+            histories.Add(new History(await session.Events.FetchStreamAsync(id, token: Ct), [.. await Posted.Rows<long>(app.Database, $"select position from log.leaf where stream = '{id}' order by version")]));
+        return histories;
+    }
+
+    private async Task<IReadOnlyList<JsonNode>> All(string? next)
+    {
+        var items = new List<JsonNode>();
+        while (next is not null)
+        {
+            var page = (await anyone.Get(next)).Expect(HttpStatusCode.OK).Json;
+            items.AddRange(page["items"]!.AsArray().Select(item => item!));
+            next = (string?)page["links"]!["next"];
+        }
+
+        return items;
+    }
+
+    private sealed record History(IReadOnlyList<IEvent> Events, IReadOnlyList<long> Positions);
+
+    /// <summary>A row by a replay, its item, and a value of each filter that finds it.</summary>
+    private sealed record Found(Guid Id, JsonNode Item, IReadOnlyDictionary<string, string> Values, IReadOnlyDictionary<string, IReadOnlyList<string>> All, DateTimeOffset Published, DateTimeOffset Deadline, decimal Amount)
+    {
+        public static Found Of(ProcedureRow row, IReadOnlyList<long> positions) => Of(
+            row.Id, ProcedureItem.Of(row, positions[row.Page.Version - 1]), row.PublishedAt, row.DeadlineOrder, row.AmountOrder,
+            ("stage", [row.Stage]), ("status", [row.Status]), ("lotStatus", row.LotStatuses), ("supplier", row.Suppliers), ("category", [row.Category]));
+
+        public static Found Of(NoticeRow row, IReadOnlyList<IEvent> events, IReadOnlyList<long> positions) => Of(
+            row.Id, NoticeItem.Of(row, positions[(int)events.Single(e => e.Id == row.Id).Version - 1]), row.PublishedAt, row.DeadlineOrder, row.AmountOrder,
+            ("type", [row.Type]), ("initiator", row.Initiators), ("supplier", row.Parties), ("category", [row.Category]));
+
+        public bool Fits(string filter, string value) => All[filter].Contains(value);
+
+        public IComparable Key(string sort) => sort.TrimStart('-') switch { "publishedAt" => Published, "deadline" => Deadline, _ => Amount };
+
+        private static Found Of<TItem>(Guid id, TItem item, DateTimeOffset published, DateTimeOffset deadline, decimal amount, params (string Filter, IReadOnlyList<string> Values)[] found) => new(
+            id, JsonSerializer.SerializeToNode(item, WireJson.Stored)!, found.Where(f => f.Values.Count > 0).ToDictionary(f => f.Filter, f => f.Values[0]),
+            found.ToDictionary(f => f.Filter, f => f.Values), published, deadline, amount);
+    }
+}
