@@ -1,26 +1,23 @@
 using Npgsql;
 using Trading.Http;
 using Trading.Log;
-using Trading.Store;
 
 namespace Trading.Delivery;
 
 /// <summary>
-/// Follows the feed and the lists. Before this node tells of a published event, its procedure has changed, so that whoever has the event
-/// from the feed finds it on the page; when the lists move on, they have.
+/// Follows the feed. Before this node tells of a published event, its procedure has changed, so that whoever has the event from the feed
+/// finds it on the page. A node that does not reach the database cannot hear of events, and says so by its silence.
 /// </summary>
 public sealed class Eviction : BackgroundService
 {
     private const int MostFollowed = 10_000;
-    private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(250);
     private readonly NpgsqlDataSource database;
-    private readonly PublishedHead head;
     private readonly Freshness freshness;
-    private long boards = -1;
 
     public Eviction(NpgsqlDataSource database, PublishedHead head, Freshness freshness)
     {
-        (this.database, this.head, this.freshness) = (database, head, freshness);
+        (this.database, this.freshness) = (database, freshness);
         head.BeforeTelling(Published);
     }
 
@@ -33,7 +30,9 @@ public sealed class Eviction : BackgroundService
             {
                 try
                 {
-                    await FollowBoards(stoppingToken);
+                    await using var command = database.CreateCommand("select 1");
+                    await command.ExecuteScalarAsync(stoppingToken);
+                    freshness.UpToDate();
                 }
                 catch (NpgsqlException)
                 {
@@ -61,15 +60,5 @@ public sealed class Eviction : BackgroundService
         command.Parameters.Add(new NpgsqlParameter { Value = until });
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct)) freshness.Changed(Dependence.Procedure(reader.GetGuid(0)));
-    }
-
-    /// <summary>The lists tell positions too, so they change with the head as with what they tell of.</summary>
-    private async Task FollowBoards(CancellationToken ct)
-    {
-        await using var command = database.CreateCommand($"select coalesce(sum(last_seq_id), 0)::bigint from {StoreSetup.EventSchema}.mt_event_progression");
-        var reached = (long)(await command.ExecuteScalarAsync(ct))! + head.Size;
-        if (reached != boards) freshness.Changed(Dependence.Boards);
-        boards = reached;
-        freshness.UpToDate();
     }
 }

@@ -3,9 +3,6 @@ namespace Trading.Http;
 /// <summary>What an answer depends on.</summary>
 public static class Dependence
 {
-    /// <summary>The lists, which follow the events by a moment.</summary>
-    public const string Boards = "boards";
-
     /// <summary>What does not change while the service runs.</summary>
     public const string Nothing = "nothing";
 

@@ -19,9 +19,8 @@ public static class Delivering
         var services = builder.Services;
         services.AddSingleton(_ => new Freshness(TimeProvider.System)).AddSingleton<KeptAnswers>();
         services.AddHostedService<Eviction>();
-        services.AddSingleton(services => new Buckets(
-            new Bucket("reads", limits.Burst, Math.Max(1, limits.ReadsPerMinute / 60)), new Bucket("writes", limits.Burst, Math.Max(1, limits.WritesPerMinute / 60)),
-            TimeProvider.System));
+        services.AddSingleton(_ => new Buckets(
+            new Bucket("reads", limits.Burst, Math.Max(1, limits.ReadsPerMinute / 60)), new Bucket("writes", limits.Burst, Math.Max(1, limits.WritesPerMinute / 60))));
         services.AddResponseCompression(o =>
         {
             o.EnableForHttps = true;   // what is public holds no secrets, and nothing a client sends comes back in it
