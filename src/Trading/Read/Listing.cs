@@ -14,9 +14,15 @@ public abstract class Listing<TRow, TItem>(IQuerySession session) : EndpointWith
 
     protected abstract void Filter(Query query);
 
-    protected abstract Task<IReadOnlyList<TItem>> Items(IReadOnlyList<TRow> rows, CancellationToken ct);
+    protected abstract Task<IReadOnlyList<TItem>> Items(IReadOnlyList<TRow> rows, Query query, CancellationToken ct);
 
     protected abstract Cursor CursorOf(TRow row, Sorting sort);
+
+    protected virtual Cursor CursorOf(TRow row, Query query) => CursorOf(row, query.Sort);
+
+    /// <summary>Null where nothing is counted.</summary>
+    protected virtual Task<IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>?> Counted(Query query, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>?>(null);
 
     /// <summary>One more than the page holds, where there is one.</summary>
     protected virtual async Task<IReadOnlyList<TRow>> Rows(Query query, CancellationToken ct)
@@ -25,11 +31,16 @@ public abstract class Listing<TRow, TItem>(IQuerySession session) : EndpointWith
         return await session.QueryAsync<TRow>(sql, ct, values);
     }
 
+    internal Query Asked(HttpContext http)
+    {
+        var query = new Query(http);
+        Filter(query);
+        return query.SortBy(Sorts);
+    }
+
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var query = new Query(HttpContext);
-        Filter(query);
-        query.SortBy(Sorts);
+        var query = Asked(HttpContext);
         if (query.Errors() is { Count: > 0 } errors)
         {
             await this.Decline(Problem.Of(HttpContext, ProblemKind.Validation) with { Errors = errors });
@@ -38,8 +49,8 @@ public abstract class Listing<TRow, TItem>(IQuerySession session) : EndpointWith
 
         var rows = await Rows(query, ct);
         var self = HttpContext.Request.Path + HttpContext.Request.QueryString.ToString();
-        var next = rows.Count > query.Limit ? Next(query.Write(CursorOf(rows[query.Limit - 1], query.Sort))) : null;
-        await this.Answer(new Page<TItem>(await Items([.. rows.Take(query.Limit)], ct), new PageEnds(self, next)), ct);
+        var next = rows.Count > query.Limit ? Next(query.Write(CursorOf(rows[query.Limit - 1], query))) : null;
+        await this.Answer(new Page<TItem>(await Items([.. rows.Take(query.Limit)], query, ct), new PageEnds(self, next), await Counted(query, ct)), ct);
     }
 
     /// <param name="order">What the order says of rows that have nothing to be ordered by.</param>
@@ -63,7 +74,8 @@ public abstract class Listing<TRow, TItem>(IQuerySession session) : EndpointWith
 
     private string Next(string cursor)
     {
-        var parameters = HttpContext.Request.Query.Where(p => p.Key != "cursor")
+        // All that is found was counted on the first page.
+        var parameters = HttpContext.Request.Query.Where(p => p.Key is not ("cursor" or "facets"))
             .SelectMany(p => p.Value, (p, value) => KeyValuePair.Create(p.Key, value))
             .Append(KeyValuePair.Create("cursor", (string?)cursor));
         return HttpContext.Request.Path + QueryString.Create(parameters);

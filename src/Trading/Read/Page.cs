@@ -1,7 +1,8 @@
 namespace Trading.Read;
 
 /// <summary>A page of a list.</summary>
-public sealed record Page<T>(IReadOnlyList<T> Items, PageEnds Links);
+/// <param name="Facets">By name, where they were asked for: how many of all that is found have which value, the most frequent first.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, PageEnds Links, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>? Facets = null);
 
 /// <param name="Next">Absent on the last page.</param>
 public sealed record PageEnds(string Self, string? Next = null);

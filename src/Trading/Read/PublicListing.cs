@@ -2,11 +2,12 @@ using System.Globalization;
 using Marten;
 using Trading.Http;
 using Trading.Kernel;
+using Trading.Projections;
 
 namespace Trading.Read;
 
 /// <summary>A list of what is public, each item with its position in the feed.</summary>
-public abstract class PublicListing<TRow, TItem>(IQuerySession session) : Listing<TRow, TItem>(session) where TRow : notnull
+public abstract class PublicListing<TRow, TItem>(IQuerySession session) : Listing<TRow, TItem>(session) where TRow : IWorded
 {
     protected override IReadOnlyList<Sorting> Sorts { get; } =
     [
@@ -16,35 +17,48 @@ public abstract class PublicListing<TRow, TItem>(IQuerySession session) : Listin
         new("-deadline", "d.deadline_order", "timestamptz"),
         new("-amount", "d.amount_order", "numeric"),
         new("amount", "d.amount_order", "numeric"),
+        new("relevance", "d.published_at", "timestamptz"),
     ];
 
     /// <param name="position">In the public feed, once it has one.</param>
-    protected abstract TItem Item(TRow row, long? position);
+    /// <param name="highlights">Where they are wished.</param>
+    protected abstract TItem Item(TRow row, long? position, IReadOnlyList<Highlight>? highlights);
 
     protected abstract Guid IdOf(TRow row);
+
+    /// <summary>The columns of one index that has all that facets count by.</summary>
+    protected abstract IReadOnlyList<string> Covered { get; }
 
     /// <summary>As far as they are published, by the ids of the rows.</summary>
     protected abstract Task<IReadOnlyDictionary<Guid, long>> PositionsOf(IReadOnlyList<TRow> rows, CancellationToken ct);
 
     protected override Task<IReadOnlyList<TRow>> Rows(Query query, CancellationToken ct) => new Search<TRow>(Session).Find(query, ct);
 
-    protected override async Task<IReadOnlyList<TItem>> Items(IReadOnlyList<TRow> rows, CancellationToken ct)
+    protected override async Task<IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>?> Counted(Query query, CancellationToken ct) =>
+        query.Facets.Count is 0 ? null : await new Counting<TRow>(Session).Count(query, Covered, ct);
+
+    protected override Cursor CursorOf(TRow row, Query query) => CursorOf(row, query.Sort) is var cursor && query.Sort.IsRelevance
+        ? cursor with { Key = $"{Ranks.Of(row.Wording, query.Words)} {cursor.Key}" }
+        : cursor;
+
+    protected override async Task<IReadOnlyList<TItem>> Items(IReadOnlyList<TRow> rows, Query query, CancellationToken ct)
     {
         var positions = await PositionsOf(rows, ct);
-        return [.. rows.Select(row => Item(row, positions.TryGetValue(IdOf(row), out var position) ? position : null))];
+        return [.. rows.Select(row => Item(
+            row, positions.TryGetValue(IdOf(row), out var position) ? position : null, query.Highlight ? Highlight.Of(row.Texts, query.Words) : null))];
     }
 
     protected void List(string route, string summary, string description, TRow example, params Parameter[] filters)
     {
         List(
-            route, summary, description, "The order. What has no deadline or amount stands where the latest or the least would.",
-            Item(example, ExampleProcedure.Position), filters);
+            route, summary, description, "The order. What has no deadline or amount stands where the latest or the least would. By relevance, with q: where all words stand in titles, where they do in titles, names and codes, all else; each newest first.",
+            Item(example, ExampleProcedure.Position, highlights: null), filters);
         AllowAnonymous();
     }
 
     protected static string Key(Sorting sort, DateTimeOffset published, DateTimeOffset deadline, decimal amount) => sort.Name.TrimStart('-') switch
     {
-        "publishedAt" => TimeConverter.Write(published),
+        "publishedAt" or "relevance" => TimeConverter.Write(published),
         "deadline" => TimeConverter.Write(deadline),
         _ => amount.ToString(CultureInfo.InvariantCulture),
     };
