@@ -36,6 +36,9 @@ internal sealed class Connection : IDisposable
 
     public string Answer => Encoding.UTF8.GetString(buffer, 0, length);
 
+    /// <summary>What came behind the head, of an answer that is not chunked.</summary>
+    public ReadOnlyMemory<byte> Body => buffer.AsMemory(0, length)[(buffer.AsSpan(0, length).IndexOf("\r\n\r\n"u8) + 4)..];
+
     public void Dispose() => socket.Dispose();
 
     private bool IsWhole()

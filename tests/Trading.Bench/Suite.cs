@@ -16,6 +16,7 @@ internal static class Suite
           keep-log      posting where the log is kept beside posting where it is not
           check-notice  what checking a notice by all rules costs, before it is published
           feed-lag      how long after its commit an event reaches a reader of the feed, at 200 a second
+          search        searching by any filters among a million notices made for it
 
         --brief         short slices: shows that it works, measures nothing
         """;
@@ -33,6 +34,7 @@ internal static class Suite
     {
         ["check-notice"] = CheckNotice.Run,
         ["feed-lag"] = FeedLag.Run,
+        ["search"] = SearchNotices.Run,
     };
 
     public static async Task<int> Run(string[] args)

@@ -10,14 +10,17 @@ namespace Trading.Projections;
 /// </summary>
 public static class Folding
 {
+    /// <summary>Stands behind the titles, and behind the names and codes after them, in folded texts.</summary>
+    public const char EndOfTitles = '|', EndOfNames = '‖';
+
     /// <summary>Folded texts one after the other; nothing that is found stands in two of them.</summary>
     public static string Texts(IEnumerable<string?> texts)
     {
         var folded = new StringBuilder();
         foreach (var text in texts.OfType<string>().Distinct())
         {
-            var runs = string.Join(' ', Runs(text));
-            if (runs.Length > 0) folded.Append(' ').Append(runs).Append(" \n");
+            var one = Located(text).Folded;
+            if (one.Length > 1) folded.Append(one).Append('\n');
         }
 
         return folded.ToString();
@@ -27,15 +30,16 @@ public static class Folding
     public static string Word(string word)
     {
         var runs = Runs(word);
-        if (runs.Count is 0) return "";
+        if (runs.Length is 0) return "";
         var pattern = string.Join(' ', runs);
         return (IsUnbroken(runs[0]) ? "" : " ") + pattern + (IsUnbroken(runs[^1]) ? "" : " ");
     }
 
     /// <summary>The parts by which a folded text or word is looked up: pairs of neighbours where there are no word boundaries, and whole words.</summary>
-    public static IEnumerable<string> Parts(string folded)
+    /// <param name="apart">Whether each character is in one pair where that will do: fewer to look up, and what is found is looked at anyway.</param>
+    public static IEnumerable<string> Parts(string folded, bool apart = false)
     {
-        foreach (var run in folded.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var run in folded.Split([' ', '\n', EndOfTitles, EndOfNames], StringSplitOptions.RemoveEmptyEntries))
         {
             if (!IsUnbroken(run))
             {
@@ -44,31 +48,49 @@ public static class Folding
             }
 
             var characters = run.EnumerateRunes().ToArray();
-            for (var i = 1; i < characters.Length; i++) yield return characters[i - 1].ToString() + characters[i];
+            for (var i = 1; i < characters.Length; i++)
+                if (!apart || i % 2 is 1 || i == characters.Length - 1) yield return characters[i - 1].ToString() + characters[i];
         }
     }
 
-    private static List<string> Runs(string text)
+    /// <summary>The folded text, and for each of its characters where in the text it comes from; a blank comes from nowhere.</summary>
+    public static (string Folded, IReadOnlyList<Range> Origins) Located(string text)
     {
-        var runs = new List<string>();
-        var run = new StringBuilder();
-        bool? unbroken = null;
-        foreach (var rune in text.Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        var folded = new StringBuilder(" ");
+        var origins = new List<Range> { default };
+        bool? before = null;
+        for (var start = 0; start < text.Length;)
         {
-            bool? kind = Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.LetterNumber ? IsUnbroken(rune) : null;
-            if (kind != unbroken && run.Length > 0)
+            // Nothing is composed across the characters a reader sees.
+            var length = StringInfo.GetNextTextElementLength(text.AsSpan(start));
+            foreach (var rune in Compatible(text.Substring(start, length)).EnumerateRunes())
             {
-                runs.Add(run.ToString());
-                run.Clear();
+                var kind = Kind(rune);
+                if (kind != before && folded[^1] is not ' ') Add(" ", default);
+                if (kind is not null) Add(Simplified.Of(Rune.ToLowerInvariant(rune)).ToString(), start..(start + length));
+                before = kind;
             }
 
-            unbroken = kind;
-            if (kind is not null) run.Append(Simplified.Of(Rune.ToLowerInvariant(rune)));
+            start += length;
         }
 
-        if (run.Length > 0) runs.Add(run.ToString());
-        return runs;
+        if (folded[^1] is not ' ') Add(" ", default);
+        return (folded.ToString(), origins);
+
+        void Add(string characters, Range origin)
+        {
+            folded.Append(characters);
+            origins.AddRange(Enumerable.Repeat(origin, characters.Length));
+        }
     }
+
+    private static string[] Runs(string text) => Located(text).Folded.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    // Half of a character that is written with two is none, and cannot be normalised.
+    private static string Compatible(string element) =>
+        element is [var single] && char.IsSurrogate(single) ? " " : element.Normalize(NormalizationForm.FormKC);
+
+    private static bool? Kind(Rune rune) => Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.LetterNumber ? IsUnbroken(rune) : null;
 
     private static bool IsUnbroken(string run) => Rune.GetRuneAt(run, 0) is var first && IsUnbroken(first);
 

@@ -15,6 +15,7 @@ namespace Trading.Projections;
 /// <param name="RecordedAt">When that event was recorded, in UTC.</param>
 /// <param name="Amount">In 元: ceiling price, award, contract value or budget, whichever the notice states.</param>
 /// <param name="Wording">Folded: what it is found by in words. Nothing personal, and of what is sealed not even that it is there.</param>
+/// <param name="Texts">The same as it was written, titles first.</param>
 public sealed record NoticeRow(
     Guid Id,
     Guid ProcedureId,
@@ -38,9 +39,10 @@ public sealed record NoticeRow(
     decimal? Amount,
     bool Legacy,
     string Wording,
+    IReadOnlyList<string> Texts,
     bool Current = true,
     Guid? WithdrawnBy = null,
-    IReadOnlyList<Guid>? CorrectedBy = null)
+    IReadOnlyList<Guid>? CorrectedBy = null) : IWorded
 {
     /// <summary>What lists are sorted by; likewise <see cref="AmountOrder"/>.</summary>
     public DateTimeOffset DeadlineOrder => Figures.Order(Deadline);
@@ -54,7 +56,7 @@ public sealed record NoticeRow(
             ("type", [Type]), ("category", [Category]), ("region", Projections.Terms.Within(Region)), ("centre", [Centre]),
             ("procedure", [ProcedureId.ToString()]), ("initiator", Initiators), ("supplier", Parties),
         ],
-        PublishedAt, DeadlineOrder, AmountOrder);
+        PublishedAt, DeadlineOrder, AmountOrder, Id);
 }
 
 public sealed class NoticeBoardProjection : MultiStreamProjection<NoticeRow, Guid>
@@ -103,6 +105,7 @@ public sealed class NoticeBoardProjection : MultiStreamProjection<NoticeRow, Gui
         var notice = fact.Notice;
         var heading = notice.Heading;
         var kind = Catalogue.Of(fact);
+        var texts = Wordings.Of(fact);
         return new NoticeRow(
             notice.NoticeId, e.StreamId, e.Version, StoredTime.Column(e.Timestamp), heading.Ocid, kind.WireName, kind.Titles(heading.Category), notice.Title,
             StoredTime.Column(fact is LegacyNoticeImported legacy ? LegalTime.StartOf(legacy.PublishedOn) : notice.PublishedAt),
@@ -110,6 +113,6 @@ public sealed class NoticeBoardProjection : MultiStreamProjection<NoticeRow, Gui
             heading.Centre.Code.ToString(), heading.Centre.Name, heading.Initiator, heading.Initiator is { } initiator ? Figures.FoundBy(initiator) : [],
             [.. Figures.Parties(fact).SelectMany(Figures.FoundBy).Distinct()],
             Figures.Deadline(fact) is { } deadline ? StoredTime.Column(deadline) : null, Figures.Amount(fact),
-            fact is LegacyNoticeImported, Wordings.Of(fact));
+            fact is LegacyNoticeImported, texts.Folded, texts.All);
     }
 }

@@ -11,6 +11,7 @@ namespace Trading.Projections;
 /// <param name="Suppliers">Credit codes and names of those that were awarded a lot.</param>
 /// <param name="Amount">In 元: the awards where there are any, else the estimates.</param>
 /// <param name="Wording">Folded: titles, codes and parties, what it is found by in words.</param>
+/// <param name="Texts">The same as it was written, titles first.</param>
 public sealed record ProcedureRow(
     Guid Id,
     DateTimeOffset PublishedAt,
@@ -25,7 +26,8 @@ public sealed record ProcedureRow(
     DateTimeOffset? Deadline,
     decimal? Amount,
     string Wording,
-    ProcedurePage Page)
+    IReadOnlyList<string> Texts,
+    ProcedurePage Page) : IWorded
 {
     /// <summary>What lists are sorted by; likewise <see cref="AmountOrder"/>.</summary>
     public DateTimeOffset DeadlineOrder => Figures.Order(Deadline);
@@ -33,22 +35,27 @@ public sealed record ProcedureRow(
     public decimal AmountOrder => Figures.Order(Amount);
 
     [JsonIgnore]
-    public int[] Terms => Projections.Terms.Of(
+    public int[] Terms => TermsAs(Id);
+
+    /// <param name="id">Of what stands for the procedure in a list.</param>
+    internal int[] TermsAs(Guid id) => Projections.Terms.Of(
         Wording,
         [
             ("category", [Category]), ("stage", [Stage]), ("status", [Status]), ("lotStatus", LotStatuses),
             ("region", Projections.Terms.Within(Region)), ("centre", [Centre]), ("initiator", Initiators), ("supplier", Suppliers),
         ],
-        PublishedAt, DeadlineOrder, AmountOrder);
+        PublishedAt, DeadlineOrder, AmountOrder, id);
 
-    public static ProcedureRow Of(ProcedurePage page) => new(
+    public static ProcedureRow Of(ProcedurePage page) => Of(page, Wordings.Of(page));
+
+    private static ProcedureRow Of(ProcedurePage page, PublicTexts texts) => new(
         page.Id, StoredTime.Column(page.RegisteredAt), WireNames.Of(page.Category), WireNames.Of(page.Stage), WireNames.Of(page.Status),
         page.RegionCode.ToString(), page.Centre.Code.ToString(), page.Initiator is { } initiator ? FoundBy(initiator) : [],
         [.. page.Lots.Select(lot => lot.Award?.Supplier).OfType<PublicParty>().SelectMany(FoundBy).Distinct()],
         [.. page.Lots.Select(lot => WireNames.Of(lot.Status)).Distinct()],
         (page.Deadlines.Submission ?? page.Deadlines.OfferingUntil) is { } deadline ? StoredTime.Column(deadline) : null,
         Figures.Sum(page.Lots.Select(lot => lot.Award?.Price)) ?? Figures.Sum(page.Lots.Select(lot => lot.Estimate)),
-        Wordings.Of(page), page);
+        texts.Folded, texts.All, page);
 
     private static IReadOnlyList<string> FoundBy(PublicParty party) => Figures.FoundBy(new NamedParty(party.Name, party.CreditCode));
 }

@@ -63,7 +63,7 @@ public sealed record ProcedureVersion(
 
     private static ProcedureVersion Of(ProcedureRow row, IEvent e, DateTimeOffset reached) => new(
         e.Id, row.Id, e.Version, reached, null, null, row.PublishedAt, row.Category, row.Stage, row.Status, row.Region, row.Centre, row.Initiators, row.Suppliers,
-        row.LotStatuses, row.Deadline, row.Amount, row.Wording) { Terms = row.Terms };
+        row.LotStatuses, row.Deadline, row.Amount, row.Wording) { Terms = row.TermsAs(e.Id) };
 
     private bool IsFoundAs(ProcedureVersion other) =>
         (PublishedAt, Category, Stage, Status, Region, Centre, Deadline, Amount, Wording)

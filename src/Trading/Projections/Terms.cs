@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Trading.Projections;
@@ -14,20 +15,34 @@ public static class Terms
     /// <summary>The numbers by which text is found.</summary>
     public static IEnumerable<int> OfText(string folded) => Folding.Parts(folded).Select(part => Number("~" + part)).Distinct();
 
-    public static int OfStep(string order, int step) => Number($"{order}#{step}");
+    /// <summary>The numbers by which what has them above the mark of a rank is found; of the last rank, anywhere.</summary>
+    public static IEnumerable<int> OfRanked(string folded, int rank) =>
+        rank is Ranks.Last ? OfText(folded) : Folding.Parts(folded).Select(part => Number(string.Create(CultureInfo.InvariantCulture, $"~{rank}~{part}"))).Distinct();
 
+    /// <summary>The numbers to look a word up by.</summary>
+    public static IEnumerable<int> OfWord(string folded, int rank = Ranks.Last) => Folding.Parts(folded, apart: true).SelectMany(part => OfRanked(part, rank)).Distinct();
+
+    public static int OfStep(string order, int step, int level = 0) => Number($"{order}#{(level is 0 ? "" : $"{level}#")}{step}");
+
+    /// <param name="wording">Folded, with the marks of its ranks.</param>
     /// <param name="filters">Names of filters, each with the values by which they find the row.</param>
-    /// <param name="published">What the row is sorted by; likewise <paramref name="deadline"/> and <paramref name="amount"/>.</param>
+    /// <param name="id">What the row is sorted by, after <paramref name="published"/>, <paramref name="deadline"/> or <paramref name="amount"/>.</param>
     public static int[] Of(
-        string folded, IEnumerable<(string Filter, IEnumerable<string> Values)> filters, DateTimeOffset published, DateTimeOffset deadline, decimal amount)
+        string wording, IEnumerable<(string Filter, IEnumerable<string> Values)> filters, DateTimeOffset published, DateTimeOffset deadline, decimal amount, Guid id)
     {
         int[] terms =
         [
-            .. OfText(folded), .. filters.SelectMany(of => of.Values.Select(value => Of(of.Filter, value))),
-            OfStep(Steps.Published, Steps.Of(published)), OfStep(Steps.Deadline, Steps.Of(deadline)), OfStep(Steps.Amount, Steps.Of(amount)),
+            .. Enumerable.Range(1, Ranks.Last).SelectMany(rank => OfRanked(Ranks.UpTo(wording, rank), rank)),
+            .. filters.SelectMany(of => of.Values.Select(value => Of(of.Filter, value))),
+            .. Around(Steps.Published, Steps.OfPublished(published)), .. Around(Steps.Deadline, Steps.OfDeadline(deadline, id)), .. Around(Steps.Amount, Steps.OfAmount(amount, id)),
         ];
         return [.. terms.Distinct().Order()];
     }
+
+    /// <summary>By one of which everything on these steps is found, and nothing else.</summary>
+    public static int[] OfSteps(string order, int first, int last) => [.. Steps.Within(first, last).Select(at => OfStep(order, at.Step, at.Level))];
+
+    private static IEnumerable<int> Around(string order, int step) => Steps.Around(step).Select(at => OfStep(order, at.Step, at.Level));
 
     /// <summary>The region itself and all it lies within.</summary>
     public static IEnumerable<string> Within(string region) => [region[..2], region[..4], region];

@@ -10,7 +10,10 @@ namespace Trading.Read;
 /// <param name="Type">Of the column, in PostgreSQL: <c>timestamptz</c> or <c>numeric</c>.</param>
 public sealed record Sorting(string Name, string Column, string Type)
 {
-    public bool Descending => Name.StartsWith('-');
+    public bool Descending => Name.StartsWith('-') || IsRelevance;
+
+    /// <summary>By rank first (<see cref="Projections.Ranks"/>), which a cursor's key begins with.</summary>
+    public bool IsRelevance => Name is "relevance";
 }
 
 /// <summary>Where a page ended: opaque to clients, and good for the same list in the same order only.</summary>
@@ -26,7 +29,7 @@ public sealed record Cursor(string Key, Guid Id)
         try
         {
             return Utf8.GetString(Base64Url.DecodeFromChars(text)).Split('\n') is [var of, var order, var key, var id]
-                && of == list && order == sort.Name && IsOf(sort.Type, key) && Guid.TryParseExact(id, "D", out var guid)
+                && of == list && order == sort.Name && IsOf(sort, key) && Guid.TryParseExact(id, "D", out var guid)
                 ? new Cursor(key, guid)
                 : null;
         }
@@ -35,6 +38,12 @@ public sealed record Cursor(string Key, Guid Id)
             return null;
         }
     }
+
+    /// <summary>Of an order by relevance: the rank, and where the page ended within it.</summary>
+    public (int Rank, Cursor Within) Ranked => (Key[0] - '0', this with { Key = Key[2..] });
+
+    private static bool IsOf(Sorting sort, string key) =>
+        sort.IsRelevance ? key is [>= '1' and <= '3', ' ', .. var within] && IsOf(sort.Type, within) : IsOf(sort.Type, key);
 
     private static bool IsOf(string type, string key) => type is "timestamptz"
         ? DateTimeOffset.TryParseExact(key, TimeConverter.Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)

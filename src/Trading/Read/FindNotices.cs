@@ -10,6 +10,7 @@ namespace Trading.Read;
 
 /// <summary>One notice in a list.</summary>
 /// <param name="Position">In the public feed, once it has one.</param>
+/// <param name="Highlights">Where the words that were searched for stand, if that was asked; three fragments at most.</param>
 public sealed record NoticeItem(
     Guid NoticeId,
     Guid ProcedureId,
@@ -30,7 +31,8 @@ public sealed record NoticeItem(
     Guid? WithdrawnBy,
     IReadOnlyList<Guid>? CorrectedBy,
     bool Legacy,
-    long? Position)
+    long? Position,
+    IReadOnlyList<Highlight>? Highlights = null)
 {
     public NoticeLinks Links => new($"/v1/notices/{NoticeId}", $"/v1/procedures/{ProcedureId}");
 
@@ -42,9 +44,15 @@ public sealed record NoticeItem(
 
 public sealed class FindNotices(IQuerySession session, Positions positions) : PublicListing<NoticeRow, NoticeItem>(session, positions)
 {
+    private static readonly IReadOnlyList<Facet> facets = [Facet.Of("type"), Facet.Of("category"), Facet.Of("region"), Facet.Of("centre"), Facet.Year];
+
+    protected override IReadOnlyList<string> Covered { get; } = ["d.type", "d.category", "d.region", "d.centre", "d.published_at"];
+
     public override void Configure() => List(
         "v1/notices", "公告列表", "Public notices of all procedures, newest first unless sorted otherwise.", ExampleProcedure.NoticeRow,
         new("q", "Words with blanks between them; all stand in what the notice states, its titles, parties and codes. Chinese needs no blanks; width, case and traditional or simplified characters make no difference."),
+        new("facets", "What to count all items by that are found, not only those of the page; several with commas. Every filter narrows every facet, its own too; regions are counted one level below the one asked for.", Among: [.. facets.Select(facet => facet.Name)], Several: true),
+        new("highlight", "Whether to show where the words of q stand.", Among: ["true", "false"], Usual: "false"),
         new("type", "Kinds of notice, by wire name; several with commas.", Among: [.. Catalogue.All.Select(kind => kind.WireName)], Several: true),
         new("category", "Categories; several with commas.", typeof(TradeCategory), Several: true),
         new("region", "GB/T 2260 code or prefix; everything within it.", typeof(RegionPrefix)),
@@ -69,15 +77,17 @@ public sealed class FindNotices(IQuerySession session, Positions positions) : Pu
         .Between("d.published_at", "publishedFrom", "publishedTo")
         .Between("d.deadline", "deadlineFrom", "deadlineTo")
         .BetweenAmounts("d.amount", "amountFrom", "amountTo")
-        .Says("d.data ->> 'wording'", "q");
+        .Says("q")
+        .Shows("highlight")
+        .Counts("facets", facets);
 
-    protected override NoticeItem Item(NoticeRow row, long? position) => NoticeItem.Of(row, position);
+    protected override NoticeItem Item(NoticeRow row, long? position, IReadOnlyList<Highlight>? highlights) => NoticeItem.Of(row, position) with { Highlights = highlights };
 
     protected override bool HasVersions => false;
 
-    protected override Task<(IReadOnlyList<NoticeItem> Items, Cursor? End)> Find(Query query, Past past, CancellationToken ct) => past.Find<NoticeRow, NoticeItem>(
-        query, row => row.ProcedureId, row => CursorOf(row, query.Sort),
-        (row, then) => NoticeBoardProjection.Rows(then.Events).SingleOrDefault(told => told.Id == row.Id) is { } told ? Item(told, then.PositionOf(told.Id)) : null, ct);
+    protected override Task<Found<NoticeItem>> Find(Query query, Past past, CancellationToken ct) => past.Find<NoticeRow, NoticeItem>(
+        query, Covered, row => row.ProcedureId, row => CursorOf(row, query),
+        (row, then) => NoticeBoardProjection.Rows(then.Events).SingleOrDefault(told => told.Id == row.Id) is { } told ? Item(told, then.PositionOf(told.Id), query) : null, ct);
 
     protected override Guid IdOf(NoticeRow row) => row.Id;
 

@@ -10,6 +10,7 @@ namespace Trading.Read;
 
 /// <summary>One procedure in a list.</summary>
 /// <param name="Position">Of the last event, in the public feed, once it has one.</param>
+/// <param name="Highlights">Where the words that were searched for stand, if that was asked; three fragments at most.</param>
 public sealed record ProcedureItem(
     Guid ProcedureId,
     string Ocid,
@@ -32,7 +33,8 @@ public sealed record ProcedureItem(
     DateTimeOffset ChangedAt,
     bool Legacy,
     PageLinks Links,
-    long? Position)
+    long? Position,
+    IReadOnlyList<Highlight>? Highlights = null)
 {
     public static ProcedureItem Of(ProcedureRow row, long? position)
     {
@@ -49,9 +51,15 @@ public sealed record LotItem(LotId LotId, string Title, LotStatus Status, AwardV
 
 public sealed class FindProcedures(IQuerySession session, Positions positions) : PublicListing<ProcedureRow, ProcedureItem>(session, positions)
 {
+    private static readonly IReadOnlyList<Facet> facets = [Facet.Of("category"), Facet.Of("stage"), Facet.Of("status"), Facet.Of("region"), Facet.Of("centre"), new("lotStatus", "", Member: "lotStatuses")];
+
+    protected override IReadOnlyList<string> Covered { get; } = ["d.stage", "d.status", "d.category", "d.region", "d.centre", "d.published_at"];
+
     public override void Configure() => List(
         "v1/procedures", "项目列表", "Procedures, the latest registered first unless sorted otherwise.", ExampleProcedure.ProcedureRow,
         new("q", "Words with blanks between them; all stand in the titles, descriptions, parties and codes of the procedure and its lots. Chinese needs no blanks; width, case and traditional or simplified characters make no difference."),
+        new("facets", "What to count all items by that are found, not only those of the page; several with commas. Every filter narrows every facet, its own too; regions are counted one level below the one asked for.", Among: [.. facets.Select(facet => facet.Name)], Several: true),
+        new("highlight", "Whether to show where the words of q stand.", Among: ["true", "false"], Usual: "false"),
         new("category", "Categories; several with commas.", typeof(TradeCategory), Several: true),
         new("stage", "Stages; several with commas.", typeof(ProcedureStage), Several: true),
         new("status", "Statuses; several with commas.", typeof(ProcedureStatus), Several: true),
@@ -78,15 +86,18 @@ public sealed class FindProcedures(IQuerySession session, Positions positions) :
         .Between("d.published_at", "publishedFrom", "publishedTo")
         .Between("d.deadline", "deadlineFrom", "deadlineTo")
         .BetweenAmounts("d.amount", "amountFrom", "amountTo")
-        .Says("d.data ->> 'wording'", "q");
+        .Says("q")
+        .Shows("highlight")
+        .Counts("facets", facets);
 
-    protected override ProcedureItem Item(ProcedureRow row, long? position) => ProcedureItem.Of(row, position);
+    protected override ProcedureItem Item(ProcedureRow row, long? position, IReadOnlyList<Highlight>? highlights) => ProcedureItem.Of(row, position) with { Highlights = highlights };
 
     protected override bool HasVersions => true;
 
-    protected override Task<(IReadOnlyList<ProcedureItem> Items, Cursor? End)> Find(Query query, Past past, CancellationToken ct) => past.Find<ProcedureVersion, ProcedureItem>(
-        query, version => version.ProcedureId, version => new Cursor(Key(query.Sort, version.PublishedAt, version.DeadlineOrder, version.AmountOrder), version.Id),
-        (_, then) => ProcedureFold.Pages(then.Events).SingleOrDefault() is { } page ? Item(ProcedureRow.Of(page), then.PositionOf(then.Events[^1].Id)) : null, ct);
+    protected override Task<Found<ProcedureItem>> Find(Query query, Past past, CancellationToken ct) => past.Find<ProcedureVersion, ProcedureItem>(
+        query, Covered, version => version.ProcedureId,
+        version => Ranked(new Cursor(Key(query.Sort, version.PublishedAt, version.DeadlineOrder, version.AmountOrder), version.Id), version.Wording, query),
+        (_, then) => ProcedureFold.Pages(then.Events).SingleOrDefault() is { } page ? Item(ProcedureRow.Of(page), then.PositionOf(then.Events[^1].Id), query) : null, ct);
 
     protected override Guid IdOf(ProcedureRow row) => row.Id;
 

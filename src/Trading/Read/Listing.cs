@@ -14,9 +14,15 @@ public abstract class Listing<TRow, TItem>(IQuerySession session) : EndpointWith
 
     protected abstract void Filter(Query query);
 
-    protected abstract Task<IReadOnlyList<TItem>> Items(IReadOnlyList<TRow> rows, CancellationToken ct);
+    protected abstract Task<IReadOnlyList<TItem>> Items(IReadOnlyList<TRow> rows, Query query, CancellationToken ct);
 
     protected abstract Cursor CursorOf(TRow row, Sorting sort);
+
+    protected virtual Cursor CursorOf(TRow row, Query query) => CursorOf(row, query.Sort);
+
+    /// <summary>Null where nothing is counted.</summary>
+    protected virtual Task<IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>?> Counted(Query query, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>?>(null);
 
     /// <summary>One more than the page holds, where there is one.</summary>
     protected virtual async Task<IReadOnlyList<TRow>> Rows(Query query, CancellationToken ct)
@@ -25,27 +31,31 @@ public abstract class Listing<TRow, TItem>(IQuerySession session) : EndpointWith
         return await session.QueryAsync<TRow>(sql, ct, values);
     }
 
+    internal Query Asked(HttpContext http)
+    {
+        var query = new Query(http);
+        Filter(query);
+        return query.SortBy(Sorts);
+    }
+
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var query = new Query(HttpContext);
-        Filter(query);
-        query.SortBy(Sorts);
+        var query = Asked(HttpContext);
         if (query.Errors() is { Count: > 0 } errors)
         {
             await this.Decline(Problem.Of(HttpContext, ProblemKind.Validation) with { Errors = errors });
             return;
         }
 
-        var (items, end) = await Find(query, ct);
+        var found = await Find(query, ct);
         var self = HttpContext.Request.Path + HttpContext.Request.QueryString.ToString();
-        await this.Answer(new Page<TItem>(items, new PageEnds(self, end is null ? null : Next(query.Write(end)))), ct);
+        await this.Answer(new Page<TItem>(found.Items, new PageEnds(self, found.End is null ? null : Next(query.Write(found.End))), found.Facets), ct);
     }
 
-    /// <summary>The items of a page, and where it ends if another follows.</summary>
-    protected virtual async Task<(IReadOnlyList<TItem> Items, Cursor? End)> Find(Query query, CancellationToken ct)
+    protected virtual async Task<Found<TItem>> Find(Query query, CancellationToken ct)
     {
         var rows = await Rows(query, ct);
-        return (await Items([.. rows.Take(query.Limit)], ct), rows.Count > query.Limit ? CursorOf(rows[query.Limit - 1], query.Sort) : null);
+        return new Found<TItem>(await Items([.. rows.Take(query.Limit)], query, ct), rows.Count > query.Limit ? CursorOf(rows[query.Limit - 1], query) : null, await Counted(query, ct));
     }
 
     /// <param name="order">What the order says of rows that have nothing to be ordered by.</param>
@@ -69,7 +79,8 @@ public abstract class Listing<TRow, TItem>(IQuerySession session) : EndpointWith
 
     private string Next(string cursor)
     {
-        var parameters = HttpContext.Request.Query.Where(p => p.Key != "cursor")
+        // All that is found was counted on the first page.
+        var parameters = HttpContext.Request.Query.Where(p => p.Key is not ("cursor" or "facets"))
             .SelectMany(p => p.Value, (p, value) => KeyValuePair.Create(p.Key, value))
             .Append(KeyValuePair.Create("cursor", (string?)cursor));
         return HttpContext.Request.Path + QueryString.Create(parameters);

@@ -18,10 +18,11 @@ public sealed class Past(IQuerySession session, Positions positions, AsOf asOf)
     }
 
     /// <summary>A page of what had been recorded by then.</summary>
+    /// <param name="covered">As for <see cref="Counting{TRow}"/>.</param>
     /// <param name="procedure">Of which procedure a row is.</param>
     /// <param name="item">What a row's procedure tells as of then; null where that is nothing.</param>
-    public async Task<(IReadOnlyList<TItem> Items, Cursor? End)> Find<TRow, TItem>(
-        Query query, Func<TRow, Guid> procedure, Func<TRow, Cursor> cursor, Func<TRow, PastEvents, TItem?> item, CancellationToken ct)
+    public async Task<Found<TItem>> Find<TRow, TItem>(
+        Query query, IReadOnlyList<string> covered, Func<TRow, Guid> procedure, Func<TRow, Cursor> cursor, Func<TRow, PastEvents, TItem?> item, CancellationToken ct)
         where TRow : notnull
         where TItem : class
     {
@@ -32,7 +33,9 @@ public sealed class Past(IQuerySession session, Positions positions, AsOf asOf)
         var events = (await session.Events.QueryAllRawEvents().Where(e => procedures.Contains(e.StreamId)).ToListAsync(ct))
             .GroupBy(e => e.StreamId)
             .ToDictionary(stream => stream.Key, stream => PastEvents.Of(asOf, [.. stream.OrderBy(e => e.Version)], [.. published[stream.Key]]));
-        return ([.. shown.Select(row => item(row, events[procedure(row)])).OfType<TItem>()], rows.Count > query.Limit ? cursor(shown[^1]) : null);
+        return new Found<TItem>(
+            [.. shown.Select(row => item(row, events[procedure(row)])).OfType<TItem>()], rows.Count > query.Limit ? cursor(shown[^1]) : null,
+            query.Facets.Count is 0 ? null : await new Counting<TRow>(session).Count(query, covered, ct));
     }
 }
 

@@ -3,11 +3,12 @@ using Marten;
 using Trading.Http;
 using Trading.Kernel;
 using Trading.Log;
+using Trading.Projections;
 
 namespace Trading.Read;
 
 /// <summary>A list of what is public, each item with its position in the feed.</summary>
-public abstract class PublicListing<TRow, TItem>(IQuerySession session, Positions positions) : Listing<TRow, TItem>(session) where TRow : notnull
+public abstract class PublicListing<TRow, TItem>(IQuerySession session, Positions positions) : Listing<TRow, TItem>(session) where TRow : IWorded
 {
     private AsOf asOf = null!;
 
@@ -21,6 +22,7 @@ public abstract class PublicListing<TRow, TItem>(IQuerySession session, Position
         new("-deadline", "d.deadline_order", "timestamptz"),
         new("-amount", "d.amount_order", "numeric"),
         new("amount", "d.amount_order", "numeric"),
+        new("relevance", "d.published_at", "timestamptz"),
     ];
 
     /// <summary>Whether what rows are found by changes, so that the past is looked for among versions.</summary>
@@ -29,12 +31,18 @@ public abstract class PublicListing<TRow, TItem>(IQuerySession session, Position
     protected abstract void Narrow(Query query);
 
     /// <summary>A page as of a moment that is not now.</summary>
-    protected abstract Task<(IReadOnlyList<TItem> Items, Cursor? End)> Find(Query query, Past past, CancellationToken ct);
+    protected abstract Task<Found<TItem>> Find(Query query, Past past, CancellationToken ct);
 
     /// <param name="position">In the public feed, once it has one.</param>
-    protected abstract TItem Item(TRow row, long? position);
+    /// <param name="highlights">Where they are wished.</param>
+    protected abstract TItem Item(TRow row, long? position, IReadOnlyList<Highlight>? highlights);
+
+    protected TItem Item(TRow row, long? position, Query query) => Item(row, position, query.Highlight ? Highlight.Of(row.Texts, query.Words) : null);
 
     protected abstract Guid IdOf(TRow row);
+
+    /// <summary>The columns of one index that has all that facets count by.</summary>
+    protected abstract IReadOnlyList<string> Covered { get; }
 
     /// <summary>As far as they are published, by the ids of the rows.</summary>
     protected abstract Task<IReadOnlyDictionary<Guid, long>> PositionsOf(IReadOnlyList<TRow> rows, CancellationToken ct);
@@ -46,7 +54,7 @@ public abstract class PublicListing<TRow, TItem>(IQuerySession session, Position
         if (!asOf.IsNow) query.RecordedBy(asOf, HasVersions);
     }
 
-    protected override async Task<(IReadOnlyList<TItem> Items, Cursor? End)> Find(Query query, CancellationToken ct)
+    protected override async Task<Found<TItem>> Find(Query query, CancellationToken ct)
     {
         if (asOf.IsNow) return await base.Find(query, ct);
         var past = new Past(Session, positions, asOf);
@@ -56,23 +64,31 @@ public abstract class PublicListing<TRow, TItem>(IQuerySession session, Position
 
     protected override Task<IReadOnlyList<TRow>> Rows(Query query, CancellationToken ct) => new Search<TRow>(Session).Find(query, ct);
 
-    protected override async Task<IReadOnlyList<TItem>> Items(IReadOnlyList<TRow> rows, CancellationToken ct)
+    protected override async Task<IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>?> Counted(Query query, CancellationToken ct) =>
+        query.Facets.Count is 0 ? null : await new Counting<TRow>(Session).Count(query, Covered, ct);
+
+    protected override Cursor CursorOf(TRow row, Query query) => Ranked(CursorOf(row, query.Sort), row.Wording, query);
+
+    protected static Cursor Ranked(Cursor within, string wording, Query query) =>
+        query.Sort.IsRelevance ? within with { Key = $"{Ranks.Of(wording, query.Words)} {within.Key}" } : within;
+
+    protected override async Task<IReadOnlyList<TItem>> Items(IReadOnlyList<TRow> rows, Query query, CancellationToken ct)
     {
         var positions = await PositionsOf(rows, ct);
-        return [.. rows.Select(row => Item(row, positions.TryGetValue(IdOf(row), out var position) ? position : null))];
+        return [.. rows.Select(row => Item(row, positions.TryGetValue(IdOf(row), out var position) ? position : null, query))];
     }
 
     protected void List(string route, string summary, string description, TRow example, params Parameter[] filters)
     {
         List(
-            route, summary, description, "The order. What has no deadline or amount stands where the latest or the least would.",
-            Item(example, ExampleProcedure.Position), [.. filters, AsOf.Parameter]);
+            route, summary, description, "The order. What has no deadline or amount stands where the latest or the least would. By relevance, with q: where all words stand in titles, where they do in titles, names and codes, all else; each newest first.",
+            Item(example, ExampleProcedure.Position, highlights: null), [.. filters, AsOf.Parameter]);
         AllowAnonymous();
     }
 
     protected static string Key(Sorting sort, DateTimeOffset published, DateTimeOffset deadline, decimal amount) => sort.Name.TrimStart('-') switch
     {
-        "publishedAt" => TimeConverter.Write(published),
+        "publishedAt" or "relevance" => TimeConverter.Write(published),
         "deadline" => TimeConverter.Write(deadline),
         _ => amount.ToString(CultureInfo.InvariantCulture),
     };

@@ -1,8 +1,4 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
-using Trading.Http;
 using Trading.Kernel;
 using Trading.Log;
 using Trading.Projections;
@@ -13,28 +9,20 @@ namespace Trading.Read;
 /// The conditions of one list, read from the query string: every parameter is known and well-formed, or the request is refused. Pages
 /// are keyset pages: a page begins behind the last item of the one before, whatever has been inserted since.
 /// </summary>
-public sealed class Query : AskedParameters
+public sealed class Query(HttpContext http) : AskedPage(http)
 {
-    public const int MostItems = 200;
-    public const int UsualItems = 50;
     public const int MostDays = 36_500;
+
+    /// <summary>Of a row that is found by words.</summary>
+    internal const string Wording = "(d.data ->> 'wording')";
 
     private readonly List<string> conditions = [];
     private readonly List<object> values = [];
     private readonly List<int> terms = [];
     private readonly List<int[]> alternatives = [];
     private readonly Dictionary<string, (object? Least, object? Most)> bounds = [];
-    private Cursor? after;
-
-    public Query(HttpContext http) : base(http)
-    {
-        foreach (var name in (string[])["cursor", "sort"]) Known(name);
-        Limit = (int)(Number("limit", 1, MostItems) ?? UsualItems);
-    }
-
-    public int Limit { get; }
-
-    public Sorting Sort { get; private set; } = null!;
+    private readonly List<string> words = [];
+    private readonly List<Facet> facets = [];
 
     /// <summary>What must hold of a row, with a question mark for each of <see cref="Values"/>.</summary>
     public IReadOnlyList<string> Conditions => conditions;
@@ -46,8 +34,17 @@ public sealed class Query : AskedParameters
 
     public IReadOnlyList<int[]> Alternatives => alternatives;
 
-    /// <summary>Where the page begins, if not at the beginning.</summary>
-    public Cursor? After => after;
+    /// <summary>Folded: what the wording has, all of it.</summary>
+    public IReadOnlyList<string> Words => words;
+
+    /// <summary>What the items are counted by.</summary>
+    public IReadOnlyList<Facet> Facets => facets;
+
+    /// <summary>Whether it is shown where the words stand.</summary>
+    public bool Highlight { get; private set; }
+
+    /// <summary>How many digits of a region's code were asked for.</summary>
+    public int RegionDigits { get; private set; }
 
     /// <summary>Between what a column lies, where that was asked.</summary>
     public (object? Least, object? Most) Bounds(string column) => bounds.GetValueOrDefault(column);
@@ -58,20 +55,36 @@ public sealed class Query : AskedParameters
 
     public Query EqualsText(string column, string parameter) => Value(parameter) is { } text ? Where($"{column} = ?", text) : this;
 
-    public Query Within(string column, string parameter) =>
-        Region(parameter) is var (first, last)
-            ? Where($"{column} >= ?", first).Where($"{column} <= ?", last).Found(parameter, first[..(first.Zip(last).TakeWhile(pair => pair.First == pair.Second).Count())])
-            : this;
+    public Query Within(string column, string parameter)
+    {
+        if (Region(parameter) is not var (first, last)) return this;
+        RegionDigits = first.Zip(last).TakeWhile(pair => pair.First == pair.Second).Count();
+        return Where($"{column} >= ?", first).Where($"{column} <= ?", last).Found(parameter, first[..RegionDigits]);
+    }
 
     /// <summary>Has all the words, wherever they stand.</summary>
-    public Query Says(string column, string parameter)
+    public Query Says(string parameter)
     {
         if (Value(parameter) is not { } text) return this;
-        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Folding.Word).Where(word => word is not "").Distinct().ToList();
-        var looked = words.SelectMany(Projections.Terms.OfText).ToList();
+        words.AddRange(text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Folding.Word).Where(word => word is not "").Distinct());
+        var looked = words.SelectMany(word => Projections.Terms.OfWord(word)).ToList();
         if (looked.Count is 0) return Wrong(parameter, "words.form", "须含至少两个连续的汉字，或一个完整的词、数字或代码。", "At least two characters in a row, or a whole word, number or code.");
         terms.AddRange(looked);
-        foreach (var word in words) Where($"strpos({column}, ?) > 0", word);
+        foreach (var word in words) Where($"strpos({Wording}, ?) > 0", word);
+        return this;
+    }
+
+    /// <summary>Shows where the words stand, if that is wished.</summary>
+    public Query Shows(string parameter)
+    {
+        Highlight = Among(parameter, ["true", "false"]) is ["true"];
+        return Highlight && words.Count is 0 ? NeedsWords(parameter) : this;
+    }
+
+    /// <summary>Counts all that is found, not only the page.</summary>
+    public Query Counts(string parameter, IReadOnlyList<Facet> among)
+    {
+        if (Among(parameter, [.. among.Select(facet => facet.Name)]) is { } names) facets.AddRange(among.Where(facet => names.Contains(facet.Name)));
         return this;
     }
 
@@ -151,37 +164,23 @@ public sealed class Query : AskedParameters
 
     public Query SortBy(IReadOnlyList<Sorting> allowed)
     {
-        var text = Value("sort");
-        Sort = allowed.FirstOrDefault(s => s.Name == (text ?? allowed[0].Name)) ?? allowed[0];
-        if (text is not null && Sort.Name != text)
-            Wrong("sort", "unknown-value", $"须为以下值之一：{string.Join("、", allowed.Select(s => s.Name))}。", $"One of: {string.Join(", ", allowed.Select(s => s.Name))}.");
-
-        if (Value("cursor") is { } cursor)
-        {
-            after = Cursor.TryRead(cursor, Filters(), Sort);
-            if (after is null) Wrong("cursor", "cursor.form", "游标无效，或不属于此列表及其排序。", "The cursor is not one of this list in this order.");
-        }
-
-        return this;
+        ReadOrder(allowed);
+        return Sort.IsRelevance && words.Count is 0 ? NeedsWords("sort") : this;
     }
-
-    public string Write(Cursor cursor) => cursor.Write(Filters(), Sort);
 
     /// <summary>One item more than the page holds, so that it is known whether another page follows.</summary>
     public (string Sql, object[] Values) Build()
     {
-        if (after is not null)
+        if (After is not null)
         {
-            Where($"({Sort.Column}, d.id) {(Sort.Descending ? "<" : ">")} (?::{Sort.Type}, ?)", after.Key);
-            values.Add(after.Id);
+            Where($"({Sort.Column}, d.id) {(Sort.Descending ? "<" : ">")} (?::{Sort.Type}, ?)", After.Key);
+            values.Add(After.Id);
         }
 
         var direction = Sort.Descending ? "desc" : "asc";
         var where = conditions.Count is 0 ? "" : "where " + string.Join(" and ", conditions);
         return ($"{where} order by {Sort.Column} {direction}, d.id {direction} limit {Limit + 1}", [.. values]);
     }
-
-    private string Filters() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(AllBut("limit", "cursor", "sort")))[..8]);
 
     private Query Where(string condition, object value)
     {
@@ -198,26 +197,11 @@ public sealed class Query : AskedParameters
         return this;
     }
 
+    private Query NeedsWords(string parameter) => Wrong(parameter, "words.absent", "须与检索词q一并给出。", "Goes with words to search for, q.");
+
     private new Query Wrong(string parameter, string code, string zh, string en)
     {
         base.Wrong(parameter, code, zh, en);
         return this;
-    }
-
-    private DateTimeOffset? Time(string parameter, Func<DateOnly, DateTimeOffset> ofDay)
-    {
-        if (Value(parameter) is not { } text) return null;
-        if (TimeConverter.TryParse(text, out var time)) return time;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return ofDay(day);
-        Wrong(parameter, TimeConverter.WrongForm.Code, TimeConverter.WrongForm.Wording.Zh, TimeConverter.WrongForm.Wording.En);
-        return null;
-    }
-
-    private decimal? Amount(string parameter)
-    {
-        if (Value(parameter) is not { } text) return null;
-        if (Written.TryRead<Yuan>(text, out var amount)) return amount.Value;
-        Wrong(parameter, Yuan.WrongForm.Code, Yuan.WrongForm.Wording.Zh, Yuan.WrongForm.Wording.En);
-        return null;
     }
 }

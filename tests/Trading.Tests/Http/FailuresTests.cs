@@ -25,6 +25,7 @@ public sealed class FailuresTests
     [InlineData("57P01")]
     [InlineData("57P02")]
     [InlineData("57P03")]
+    [InlineData("57014")]
     public async Task a_database_that_ends_or_restarts_is_an_outage(string state)
     {
         var http = new DefaultHttpContext { Response = { Body = new MemoryStream() } };

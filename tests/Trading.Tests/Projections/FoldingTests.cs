@@ -34,9 +34,31 @@ public sealed class FoldingTests
     [Fact]
     public void parts_are_neighbours_and_whole_words() => Assert.Equal(["轨道", "道交", "交通", "g55"], Folding.Parts(Folding.Texts(["轨道交通 G55 线"])));
 
+    [Theory, InlineData("轨道"), InlineData("轨道交"), InlineData("轨道交通"), InlineData("轨道交通号"), InlineData("G55轨道线")]
+    public void a_word_is_looked_up_by_pairs_that_have_all_of_it(string word)
+    {
+        var (all, apart) = (Folding.Parts(Folding.Word(word)).ToList(), Folding.Parts(Folding.Word(word), apart: true).ToList());
+
+        Assert.Empty(apart.Except(all));
+        Assert.Equal(string.Concat(all).EnumerateRunes().Distinct().Order(), string.Concat(apart).EnumerateRunes().Distinct().Order());
+    }
+
     [Theory, InlineData("轨道交通"), InlineData("G55线改造"), InlineData("学校A")]
     public void whatever_is_found_has_the_parts_it_is_looked_up_by(string word) =>
         Assert.Empty(Folding.Parts(Folding.Word(word)).Except(Folding.Parts(Folding.Texts([$"某{word}某"]))));
+
+    /// <summary>Half of a character comes from a title that was cut by a careless program.</summary>
+    [Fact]
+    public void half_a_character_is_passed_over() => Assert.Equal(Folding.Texts(["学校 道路"]), Folding.Texts(["学校\ud842道路"]));
+
+    [Theory, InlineData("轨道交通 G55 线"), InlineData("㈱ＡＢＣ-１２"), InlineData("ﾊﾟｿｺﾝ"), InlineData("")]
+    public void every_folded_character_knows_where_it_comes_from(string text)
+    {
+        var (folded, origins) = Folding.Located(text);
+
+        Assert.Equal(folded.Length, origins.Count);
+        Assert.All(folded.Zip(origins).Where(pair => pair.First is not (char)32), pair => Assert.Contains(pair.First, Folding.Texts([text[pair.Second]])));
+    }
 
     [Theory, InlineData(""), InlineData("，。"), InlineData(" ")]
     public void there_may_be_nothing_to_find(string word) => Assert.Empty(Folding.Word(word));

@@ -98,6 +98,61 @@ public sealed class ListTests(TradingApp app, ITestOutputHelper output) : IAsync
     [InlineData(1), InlineData(2), InlineData(7), InlineData(50), InlineData(99), InlineData(100)]
     public Task pages_of_one_to_a_hundred(int limit) => Compare("/v1/notices", notices, [("region", "42"), ("publishedTo", "2019-12-31")], "-amount", limit);
 
+    [Theory, InlineData("/v1/notices"), InlineData("/v1/procedures")]
+    public async Task by_relevance_words_in_titles_come_before_words_in_names_and_both_before_all_else(string list)
+    {
+        var among = list is "/v1/notices" ? notices : procedures;
+        var ranks = new HashSet<int>();
+        for (var i = 0; i < 25; i++)
+        {
+            var words = i is 0 ? "示例" : ValueLike(One(among), "q")!;
+            ranks.UnionWith(among.Where(c => c.Fits("q", words)).Select(c => c.Rank(words)));
+            await Compare(list, among, [("q", words), .. i % 3 is 0 ? [] : ((string, string)[])[("category", "engineering,procurement")]], "relevance", random.Next(20, 101));
+        }
+
+        Assert.Subset(ranks, [1, 2, list is "/v1/notices" ? 3 : 2]);   // little is said of a procedure but titles and names
+    }
+
+    [Theory, InlineData("/v1/notices"), InlineData("/v1/procedures")]
+    public async Task facets_count_all_that_is_found(string list)
+    {
+        var among = list is "/v1/notices" ? notices : procedures;
+        string[] facets = list is "/v1/notices" ? ["type", "category", "region", "centre", "year"] : ["category", "stage", "status", "region", "centre", "lotStatus"];
+        foreach (var filter in (string[])["", "region", "region", "region", "category", "publishedFrom", "q", "q", "supplier", "amountFrom", "centre"])
+        {
+            var value = filter is "" ? "" : ValueLike(One(among), filter) ?? "0";
+            var all = among.Where(c => filter is "" || c.Fits(filter, value)).ToList();
+            var page = (await app.Client(role: null).Get($"{list}?facets={string.Join(',', facets)}&limit=1{(filter is "" ? "" : $"&{filter}={Uri.EscapeDataString(value)}")}")).Expect(HttpStatusCode.OK).Json;
+
+            Assert.DoesNotContain("facets", (string?)page["links"]!["next"] ?? "", StringComparison.Ordinal);
+            Assert.Equal(facets.Order(StringComparer.Ordinal), page["facets"]!.AsObject().Select(facet => facet.Key).Order(StringComparer.Ordinal));
+            foreach (var facet in facets)
+            {
+                var expected = all.SelectMany(c => c.Counted(facet, filter is "region" ? value : "")).CountBy(each => each)
+                    .OrderByDescending(each => each.Value).ThenBy(each => each.Key, StringComparer.Ordinal).Take(100).Select(each => $"{each.Key} {each.Value}");
+                Assert.Equal(expected, page["facets"]![facet]!.AsArray().Select(each => $"{each!["value"]} {each["count"]}"));
+            }
+        }
+    }
+
+    [Theory, InlineData("/v1/notices"), InlineData("/v1/procedures")]
+    public async Task highlights_show_every_word_where_it_stands(string list)
+    {
+        var among = list is "/v1/notices" ? notices : procedures;
+        for (var i = 0; i < 15; i++)
+        {
+            var words = ValueLike(One(among), "q")!;
+            var page = (await app.Client(role: null).Get($"{list}?highlight=true&limit=20&q={Uri.EscapeDataString(words)}")).Expect(HttpStatusCode.OK).Json;
+            foreach (var highlights in page["items"]!.AsArray().Select(item => item!["highlights"]!.AsArray()))
+            {
+                Assert.InRange(highlights.Count, 1, 3);
+                Assert.All(highlights, fragment => Assert.InRange(((string)fragment!["text"]!).Length, 2, 60));
+                var shown = highlights.SelectMany(fragment => fragment!["at"]!.AsArray().Select(at => ((string)fragment["text"]!).Substring((int)at![0]!, (int)at[1]!)));
+                Assert.Equal(words.Split(' ').Distinct().Select(Folding.Word).Order(StringComparer.Ordinal), shown.Select(Folding.Word).Distinct().Order(StringComparer.Ordinal));
+            }
+        }
+    }
+
     private async Task Each(string list, IReadOnlyList<Candidate> among, string filter)
     {
         var values = Enumerable.Range(0, 200).Select(_ => ValueLike(One(among), filter)).OfType<string>().Distinct().Take(5).ToList();
@@ -141,7 +196,8 @@ public sealed class ListTests(TradingApp app, ITestOutputHelper output) : IAsync
     /// <returns>How many were found.</returns>
     private async Task<int> Compare(string list, IReadOnlyList<Candidate> among, IReadOnlyList<(string Name, string Value)> filters, string sort, int limit)
     {
-        var expected = among.Where(c => filters.All(f => c.Fits(f.Name, f.Value))).Order(Comparer<Candidate>.Create((a, b) => a.CompareTo(b, sort))).Select(c => c.Id).ToList();
+        var expected = among.Where(c => filters.All(f => c.Fits(f.Name, f.Value))).OrderBy(c => sort is "relevance" ? c.Rank(filters[0].Value) : 0)
+            .ThenBy(c => c, Comparer<Candidate>.Create((a, b) => a.CompareTo(b, sort is "relevance" ? "-publishedAt" : sort))).Select(c => c.Id).ToList();
         var query = string.Concat(filters.Select(f => $"&{f.Name}={Uri.EscapeDataString(f.Value)}"));
         string? next = $"{list}?sort={sort}&limit={limit}{query}";
         var found = new List<Guid>();
@@ -200,6 +256,20 @@ public sealed class ListTests(TradingApp app, ITestOutputHelper output) : IAsync
             if (order is 0) order = string.CompareOrdinal(Id.ToString(), other.Id.ToString());
             return sort is ['-', ..] ? -order : order;
         }
+
+        /// <summary>The first part of the wording with which and what precedes it all words are there.</summary>
+        public int Rank(string words)
+        {
+            var parts = Values["q"].Single().Split(Folding.EndOfTitles, Folding.EndOfNames);
+            return Enumerable.Range(1, 3).First(rank => words.Split(' ').All(word => parts.Take(rank).Any(part => part.Contains(char.IsAscii(word[0]) ? $" {word} " : word, StringComparison.Ordinal))));
+        }
+
+        public IEnumerable<string> Counted(string facet, string region) => facet switch
+        {
+            "year" => [$"{LegalTime.DayOf(Published).Year}"],
+            "region" => Values["region"].Select(code => code[..Math.Min(6, region.TrimEnd('0') switch { "" => 2, { Length: <= 2 } => 4, _ => 6 })].PadRight(6, '0')),
+            _ => Values[facet],
+        };
 
         private static DateTimeOffset Bound(string text, string time) => DateTimeOffset.Parse(text.Length is 10 ? $"{text}T{time}+08:00" : text, CultureInfo.InvariantCulture);
     }

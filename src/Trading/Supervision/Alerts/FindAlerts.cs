@@ -51,7 +51,7 @@ public sealed class FindAlerts(IQuerySession session, TimeProvider clock) : List
             .Aged("d.since", "age", clock.GetUtcNow());
     }
 
-    protected override Task<IReadOnlyList<AlertItem>> Items(IReadOnlyList<AlertRow> rows, CancellationToken ct) =>
+    protected override Task<IReadOnlyList<AlertItem>> Items(IReadOnlyList<AlertRow> rows, Query query, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<AlertItem>>([.. rows.Select(AlertItem.Of)]);
 
     protected override Cursor CursorOf(AlertRow row, Sorting sort) =>

@@ -49,6 +49,16 @@ internal static class Queries
         .. from route in (Route[])[Routes.FindNotices, Routes.FindProcedures]
            from words in (string[])["校", "%20", "(", "校 !", "、。"]
            select Of(route, "q=" + words, "words.form"),
+        .. from route in (Route[])[Routes.FindNotices, Routes.FindProcedures]
+           from wrong in (string[])["sort=relevance", "highlight=true"]
+           select Of(route, wrong, "words.absent"),
+        .. from route in (Route[])[Routes.FindNotices, Routes.FindProcedures]
+           from wrong in (string[])["facets=x", "facets=category,", "facets=title", "facets=Category", "q=学校&highlight=yes", "q=学校&highlight=True"]
+           select Of(route, wrong, "unknown-value"),
+        Of(Routes.FindNotices, "facets=stage", "unknown-value"), Of(Routes.FindProcedures, "facets=type", "unknown-value"),
+        Of(Routes.FindNotices, "facets=", "parameter.form"), Of(Routes.FindProcedures, "facets=category&facets=stage", "parameter.form"),
+        .. from key in (string[])["2026-03-01T00:00:00+00:00", "0 2026-03-01T00:00:00+00:00", "4 2026-03-01T00:00:00+00:00", "1 12", "1", " "]
+           select Of(Routes.FindNotices, "q=学校&sort=relevance&cursor=" + Cursor($"relevance\n{key}\n01900000-0000-7000-8000-000000000001"), "cursor.form"),
         Of(Routes.FindNotices, "q=", "parameter.form"), Of(Routes.FindNotices, "q=学校&q=道路", "parameter.form"),
         Of(Routes.FindProcedures, "stage=x", "unknown-value"), Of(Routes.FindProcedures, "status=x", "unknown-value"), Of(Routes.FindProcedures, "lotStatus=x", "unknown-value"),
         Of(Routes.FindProcedures, "type=announcement-published", "unknown-parameter"), Of(Routes.FindNotices, "type=x", "unknown-value"),

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Npgsql;
+using Trading.Projections;
+
+namespace Trading.Read;
+
+/// <summary>The parts of a search's statement: what is asked, in SQL over a row <c>d</c>, with its values in the command.</summary>
+internal sealed class Asked
+{
+    /// <summary>For this statement alone: it runs in a transaction of its own.</summary>
+    public const string Settings = """
+        select set_config('statement_timeout', '5000', true), set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),
+            set_config('plan_cache_mode', 'force_custom_plan', true);
+        """;
+
+    private readonly Query query;
+    private readonly NpgsqlCommand command;
+
+    /// <param name="rank">The only one that is looked for, if any.</param>
+    /// <param name="after">Behind what, in the order.</param>
+    public Asked(Query query, NpgsqlCommand command, int? rank = null, Cursor? after = null)
+    {
+        (this.query, this.command) = (query, command);
+        var values = new Queue<object>(query.Values);
+        var fits = query.Conditions.Select(condition => string.Concat(condition.Split('?').SelectMany((part, i) => i is 0 ? (string[])[part] : [Add(values.Dequeue()), part]))).ToList();
+        var terms = query.Terms.ToList();
+        if (rank is { } only)
+        {
+            fits.AddRange(Ranked(only));
+            if (only < Ranks.Last) terms.AddRange(query.Words.SelectMany(word => Terms.OfWord(word, only)));
+        }
+
+        Fits = All(fits);
+        Ends = All(Between(after));
+        var all = Add(terms.ToArray());
+        string[] alternatives = [.. query.Alternatives.Concat(Ranges()).Select(one => $"d.terms && {Add(one)}")];
+        Steps = Add(Remaining(after));
+        Found = All([.. terms.Count is 0 ? (string[])[] : [$"d.terms @> {all}"], .. alternatives, Fits, Ends]);
+        InStep = All([$"d.terms @> ({all} || s.step)", .. alternatives, Fits, Ends]);
+    }
+
+    /// <summary>What decides.</summary>
+    public string Fits { get; }
+
+    /// <summary>Between what the order is read: from where the page begins, to where the filters end.</summary>
+    public string Ends { get; }
+
+    /// <summary>What fits, and where to look for it; likewise <see cref="InStep"/>, on the step <c>s</c>.</summary>
+    public string Found { get; }
+
+    public string InStep { get; }
+
+    /// <summary>The steps of the order that hold anything of the page or of those behind it, in order.</summary>
+    public string Steps { get; }
+
+    /// <summary>The rank of a row is the least of its words': whether a word stands above a mark is whether it first stands there.</summary>
+    private IEnumerable<string> Ranked(int rank)
+    {
+        string[] words = [.. query.Words.Select(Add)];
+        string Above(char mark) => All(words.Select(word => $"strpos({Query.Wording}, {word}) < strpos({Query.Wording}, {Add(mark.ToString())})"));
+        if (rank < Ranks.Last) yield return Above(rank is 1 ? Folding.EndOfTitles : Folding.EndOfNames);
+        if (rank > 1) yield return $"not ({Above(rank is 2 ? Folding.EndOfTitles : Folding.EndOfNames)})";
+    }
+
+    private List<string> Between(Cursor? after)
+    {
+        var sort = query.Sort;
+        var ends = new List<string>();
+        if (after is not null)
+            ends.Add($"({sort.Column}, d.id) {(sort.Descending ? "<" : ">")} ({Add(after.Key)}::{sort.Type}, {Add(after.Id)})");
+        var (least, most) = Order.Of(sort).Bounds(query);
+        if (least is not null) ends.Add($"{sort.Column} >= {Add(least)}");
+        if (most is not null) ends.Add($"{sort.Column} <= {Add(most)}");
+        return ends;
+    }
+
+    private int[] Remaining(Cursor? after)
+    {
+        var order = Order.Of(query.Sort);
+        var (first, last) = order.Bounds(query) is var (least, most) && (least ?? most) is not null ? order.Between(least, most) : (0, Math.Max(order.Some.End.Value, order.None.End.Value) - 1);
+        if (after is not null && query.Sort.Descending) last = Math.Min(last, order.Step(after));
+        else if (after is not null) first = Math.Max(first, order.Step(after));
+
+        var steps = Enumerable.Range(first, Math.Max(0, last - first + 1)).Select(step => Terms.OfStep(order.Name, step));
+        return [.. query.Sort.Descending ? steps.Reverse() : steps];
+    }
+
+    /// <summary>Where to look for what lies between bounds of another order than that of the list.</summary>
+    private IEnumerable<int[]> Ranges() =>
+        from order in Order.All
+        where order.Key != query.Sort.Column
+        let bounds = order.Bounds(query)
+        where (bounds.Least ?? bounds.Most) is not null
+        let steps = order.Between(bounds.Least, bounds.Most)
+        select Terms.OfSteps(order.Name, steps.First, steps.Last);
+
+    private static string All(IEnumerable<string> conditions) => string.Join(" and ", conditions.DefaultIfEmpty("true"));
+
+    private string Add(object value)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"p{command.Parameters.Count}");
+        command.Parameters.Add(new NpgsqlParameter(name, value));
+        return "@" + name;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Marten;
+using Npgsql;
+
+namespace Trading.Read;
+
+/// <summary>计数: how many of all that the filters leave have which value. Every filter narrows every facet, its own too.</summary>
+internal sealed class Counting<TRow>(IQuerySession session) where TRow : notnull
+{
+    /// <summary>Of regions: province, city and county.</summary>
+    private const int DigitsOfLevel = 2, Digits = 6;
+
+    /// <param name="covered">Columns that stand in one index with all that facets count by: with conditions on nothing else it answers alone.</param>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>> Count(Query query, IReadOnlyList<string> covered, CancellationToken ct)
+    {
+        var counted = query.Facets.ToDictionary(facet => facet.Name, _ => new List<FacetCount>());
+        var columns = query.Facets.Where(facet => facet.Member is null).ToList();
+        if (columns.Count > 0) await Read(Columns(query, columns, covered), columns);
+        foreach (var facet in query.Facets.Where(facet => facet.Member is not null)) await Read(Members(query, facet), [facet]);
+        return counted.ToDictionary(facet => facet.Key, facet => (IReadOnlyList<FacetCount>)[.. facet.Value.OrderByDescending(each => each.Count).ThenBy(each => each.Value, StringComparer.Ordinal).Take(Facet.MostValues)]);
+
+        async Task Read(NpgsqlCommand command, List<Facet> facets)
+        {
+            await using (command)
+            {
+                await using var reader = await session.ExecuteReaderAsync(command, ct);
+                await reader.NextResultAsync(ct);
+                while (await reader.ReadAsync(ct))
+                {
+                    var which = Enumerable.Range(0, facets.Count).First(i => !reader.IsDBNull(i));
+                    var value = Convert.ToString(reader.GetValue(which), CultureInfo.InvariantCulture)!;
+                    counted[facets[which].Name].Add(new FacetCount(facets[which].Name is "region" ? value.PadRight(Digits, '0') : value, reader.GetInt64(facets.Count)));
+                }
+            }
+        }
+    }
+
+    // One pass over what is found, for all of them; of each row of the result one value is not null.
+    private NpgsqlCommand Columns(Query query, List<Facet> facets, IReadOnlyList<string> covered)
+    {
+        var command = new NpgsqlCommand();
+        var asked = new Asked(query, command);
+        var alone = query.Conditions.All(condition => covered.Any(column => condition.StartsWith(column + " ", StringComparison.Ordinal)));
+        var names = facets.Select((_, i) => $"v{i}").ToList();
+        command.CommandText = $"""
+            {Asked.Settings}
+            select {string.Join(", ", names)}, count(*) from (
+                select {string.Join(", ", facets.Select((facet, i) => $"{Value(query, facet)} as v{i}"))} from {Table} as d where {(alone ? asked.Fits : asked.Found)}) as d
+            group by grouping sets ({string.Join(", ", names.Select(name => $"({name})"))})
+            """;
+        return command;
+    }
+
+    private NpgsqlCommand Members(Query query, Facet facet)
+    {
+        var command = new NpgsqlCommand();
+        command.CommandText = $"""
+            {Asked.Settings}
+            select value, count(*) from {Table} as d, jsonb_array_elements_text(d.data -> '{facet.Member}') as value where {new Asked(query, command).Found} group by value
+            """;
+        return command;
+    }
+
+    private string Table => session.DocumentStore.Options.Schema.For<TRow>();
+
+    private static string Value(Query query, Facet facet) =>
+        facet.Name is "region" ? string.Create(CultureInfo.InvariantCulture, $"left({facet.Value}, {Math.Min(Digits, query.RegionDigits + DigitsOfLevel)})") : facet.Value;
+}
