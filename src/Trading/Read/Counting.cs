@@ -15,7 +15,8 @@ internal sealed class Counting<TRow>(IQuerySession session) where TRow : notnull
     {
         var counted = query.Facets.ToDictionary(facet => facet.Name, _ => new List<FacetCount>());
         var columns = query.Facets.Where(facet => facet.Member is null).ToList();
-        if (columns.Count > 0) await Read(Columns(query, columns, covered), columns);
+        var alone = query.Conditions.All(condition => covered.Any(column => condition.StartsWith(column + " ", StringComparison.Ordinal)));
+        foreach (var together in alone ? columns.Select(facet => (List<Facet>)[facet]) : columns.Count > 0 ? [columns] : []) await Read(Columns(query, together, alone), together);
         foreach (var facet in query.Facets.Where(facet => facet.Member is not null)) await Read(Members(query, facet), [facet]);
         return counted.ToDictionary(facet => facet.Key, facet => (IReadOnlyList<FacetCount>)[.. facet.Value.OrderByDescending(each => each.Count).ThenBy(each => each.Value, StringComparer.Ordinal).Take(Facet.MostValues)]);
 
@@ -35,12 +36,11 @@ internal sealed class Counting<TRow>(IQuerySession session) where TRow : notnull
         }
     }
 
-    // One pass over what is found, for all of them; of each row of the result one value is not null.
-    private NpgsqlCommand Columns(Query query, List<Facet> facets, IReadOnlyList<string> covered)
+    // What has to be looked for is gone through once for all of them; of each row of the result one value is not null.
+    private NpgsqlCommand Columns(Query query, List<Facet> facets, bool alone)
     {
         var command = new NpgsqlCommand();
         var asked = new Asked(query, command);
-        var alone = query.Conditions.All(condition => covered.Any(column => condition.StartsWith(column + " ", StringComparison.Ordinal)));
         var names = facets.Select((_, i) => $"v{i}").ToList();
         command.CommandText = $"""
             {Asked.Settings}

@@ -77,7 +77,9 @@ public sealed class Query(HttpContext http) : AskedPage(http)
     /// <summary>Shows where the words stand, if that is wished.</summary>
     public Query Shows(string parameter)
     {
-        Highlight = Among(parameter, ["true", "false"]) is ["true"];
+        var wish = Value(parameter);
+        if (wish is not (null or "true" or "false")) return Wrong(parameter, "unknown-value", "须为true或false。", "true or false.");
+        Highlight = wish is "true";
         return Highlight && words.Count is 0 ? NeedsWords(parameter) : this;
     }
 

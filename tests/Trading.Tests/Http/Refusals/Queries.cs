@@ -53,7 +53,7 @@ internal static class Queries
            from wrong in (string[])["sort=relevance", "highlight=true"]
            select Of(route, wrong, "words.absent"),
         .. from route in (Route[])[Routes.FindNotices, Routes.FindProcedures]
-           from wrong in (string[])["facets=x", "facets=category,", "facets=title", "facets=Category", "q=学校&highlight=yes", "q=学校&highlight=True"]
+           from wrong in (string[])["facets=x", "facets=category,", "facets=title", "facets=Category", "q=学校&highlight=yes", "q=学校&highlight=true,false", "q=学校&highlight=True"]
            select Of(route, wrong, "unknown-value"),
         Of(Routes.FindNotices, "facets=stage", "unknown-value"), Of(Routes.FindProcedures, "facets=type", "unknown-value"),
         Of(Routes.FindNotices, "facets=", "parameter.form"), Of(Routes.FindProcedures, "facets=category&facets=stage", "parameter.form"),
