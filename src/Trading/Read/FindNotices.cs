@@ -66,7 +66,7 @@ public sealed class FindNotices(IQuerySession session, Positions positions) : Pu
         new("deadlineTo", "Time or date.", Pattern: Parameter.TimeOrDate),
         new("amountFrom", "元.", typeof(Yuan)), new("amountTo", "元.", typeof(Yuan)));
 
-    protected override void Narrow(Query query) => query
+    protected override void Filter(Query query) => query
         .Is("d.type", "type", [.. Catalogue.All.Select(kind => kind.WireName)])
         .Is("d.category", "category", WireNames.All<TradeCategory>())
         .Within("d.region", "region")

@@ -74,7 +74,7 @@ public sealed class FindProcedures(IQuerySession session, Positions positions) :
         new("deadlineTo", "Time or date.", Pattern: Parameter.TimeOrDate),
         new("amountFrom", "元.", typeof(Yuan)), new("amountTo", "元.", typeof(Yuan)));
 
-    protected override void Narrow(Query query) => query
+    protected override void Filter(Query query) => query
         .Is("d.category", "category", WireNames.All<TradeCategory>())
         .Is("d.stage", "stage", WireNames.All<ProcedureStage>())
         .Is("d.status", "status", WireNames.All<ProcedureStatus>())

@@ -14,6 +14,11 @@ public abstract class Listing<TRow, TItem>(IQuerySession session) : EndpointWith
 
     protected abstract void Filter(Query query);
 
+    /// <summary>Narrows it to the moment that is asked for.</summary>
+    protected virtual void AskTime(Query query)
+    {
+    }
+
     protected abstract Task<IReadOnlyList<TItem>> Items(IReadOnlyList<TRow> rows, Query query, CancellationToken ct);
 
     protected abstract Cursor CursorOf(TRow row, Sorting sort);
@@ -41,6 +46,7 @@ public abstract class Listing<TRow, TItem>(IQuerySession session) : EndpointWith
     public override async Task HandleAsync(CancellationToken ct)
     {
         var query = Asked(HttpContext);
+        AskTime(query);
         if (query.Errors() is { Count: > 0 } errors)
         {
             await this.Decline(Problem.Of(HttpContext, ProblemKind.Validation) with { Errors = errors });

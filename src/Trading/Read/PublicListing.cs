@@ -28,8 +28,6 @@ public abstract class PublicListing<TRow, TItem>(IQuerySession session, Position
     /// <summary>Whether what rows are found by changes, so that the past is looked for among versions.</summary>
     protected abstract bool HasVersions { get; }
 
-    protected abstract void Narrow(Query query);
-
     /// <summary>A page as of a moment that is not now.</summary>
     protected abstract Task<Found<TItem>> Find(Query query, Past past, CancellationToken ct);
 
@@ -47,9 +45,8 @@ public abstract class PublicListing<TRow, TItem>(IQuerySession session, Position
     /// <summary>As far as they are published, by the ids of the rows.</summary>
     protected abstract Task<IReadOnlyDictionary<Guid, long>> PositionsOf(IReadOnlyList<TRow> rows, CancellationToken ct);
 
-    protected override void Filter(Query query)
+    protected override void AskTime(Query query)
     {
-        Narrow(query);
         asOf = new AsOf(HttpContext, query, positions.Published);
         if (!asOf.IsNow) query.RecordedBy(asOf, HasVersions);
     }

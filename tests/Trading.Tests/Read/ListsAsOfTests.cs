@@ -39,24 +39,26 @@ public sealed class ListsAsOfTests(TradingApp app, ITestOutputHelper output)
         {
             var (asOf, then) = random.Next(2) is 0 ? At(random.NextInt64(least, most + 1)) : At(first + ((last - first) * (random.NextDouble() * 1.1 - 0.05)));
             var replayed = histories.Select(h => (h.Positions, Events: then(h))).Where(h => h.Events.Count > 0).ToList();
-            var sort = Sorts[random.Next(Sorts.Length)];
+            var (sort, words) = random.Next(4) is 0 ? ("relevance", "&q=示例&highlight=true") : (Sorts[random.Next(Sorts.Length)], "");
             var (list, rows) = random.Next(2) is 0
                 ? ("procedures", replayed.SelectMany(h => ProcedureFold.Pages(h.Events).Select(page => Found.Of(ProcedureRow.Of(page), h.Positions))).ToList())
                 : ("notices", replayed.SelectMany(h => NoticeBoardProjection.Rows(h.Events).Select(row => Found.Of(row, h.Events, h.Positions))).ToList());
             var like = rows.Count is 0 ? null : rows[random.Next(rows.Count)];
             var filter = like is null || random.Next(3) is 0 ? null : like.Values.Keys.ElementAt(random.Next(like.Values.Count));
             var value = filter is null ? null : like!.Values[filter];
-            var query = $"/v1/{list}?centre={Own.Code}&asOf={asOf}&sort={sort}&limit={random.Next(3, 60)}" + (value is null ? "" : $"&{filter}={Uri.EscapeDataString(value)}");
+            var query = $"/v1/{list}?centre={Own.Code}&asOf={asOf}&sort={sort}&limit={random.Next(3, 60)}&facets=category,region{words}" + (value is null ? "" : $"&{filter}={Uri.EscapeDataString(value)}");
             var expected = rows.Where(row => value is null || row.Fits(filter!, value)).ToDictionary(row => row.Id);
             found += expected.Count;
             changed += rows.Count(row => row.Values.GetValueOrDefault("stage") is not (null or "planning"));
 
-            var items = await All(query);
+            var (items, facets) = await All(query);
 
+            foreach (var facet in (string[])["category", "region"])
+                Assert.Equal(Counted(expected.Values.Select(row => facet is "region" ? row.Region[..2] + "0000" : row.Values[facet])), facets[facet]!.AsArray().ToDictionary(each => (string)each!["value"]!, each => (int)each!["count"]!));
             Assert.Equal(expected.Keys.Order(), items.Select(Id).Order());
-            foreach (var item in items) Assert.True(JsonNode.DeepEquals(expected[Id(item)].Item, item), $"{query}: {expected[Id(item)].Item}{Environment.NewLine}is told as{Environment.NewLine}{item}");
+            foreach (var item in items) Assert.True(JsonNode.DeepEquals(expected[Id(item)].Item, Unlit(item, words.Length > 0)), $"{query}: {expected[Id(item)].Item}{Environment.NewLine}is told as{Environment.NewLine}{item}");
             var keys = items.Select(item => expected[Id(item)].Key(sort)).ToList();
-            Assert.Equal(sort.StartsWith('-') ? [.. keys.OrderDescending()] : [.. keys.Order()], keys);
+            Assert.Equal(sort.StartsWith('-') || sort is "relevance" ? [.. keys.OrderDescending()] : [.. keys.Order()], keys);
         }
 
         Assert.True(found > Instants && changed > Instants, $"{found} found, {changed} beyond planning");
@@ -90,6 +92,16 @@ public sealed class ListsAsOfTests(TradingApp app, ITestOutputHelper output)
     private static (string AsOf, Func<History, IReadOnlyList<IEvent>> Then) At(DateTimeOffset time) =>
         (time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture), history => [.. history.Events.TakeWhile(e => e.Timestamp <= time)]);
 
+    private static Dictionary<string, int> Counted(IEnumerable<string> values) => values.GroupBy(value => value).ToDictionary(same => same.Key, same => same.Count());
+
+    /// <summary>Without its highlights, which are there where they were wished.</summary>
+    private static JsonObject Unlit(JsonNode item, bool wished)
+    {
+        var shown = item.DeepClone().AsObject();
+        Assert.Equal(wished, shown.Remove("highlights"));
+        return shown;
+    }
+
     private static Guid Id(JsonNode item) => (Guid)(item["noticeId"] ?? item["procedureId"])!;
 
     private async Task<IReadOnlyList<History>> Recorded()
@@ -120,38 +132,40 @@ public sealed class ListsAsOfTests(TradingApp app, ITestOutputHelper output)
         return histories;
     }
 
-    private async Task<IReadOnlyList<JsonNode>> All(string? next)
+    private async Task<(IReadOnlyList<JsonNode> Items, JsonNode Facets)> All(string? next)
     {
         var items = new List<JsonNode>();
+        JsonNode? facets = null;
         while (next is not null)
         {
             var page = (await anyone.Get(next)).Expect(HttpStatusCode.OK).Json;
             items.AddRange(page["items"]!.AsArray().Select(item => item!));
+            facets ??= page["facets"];
             next = (string?)page["links"]!["next"];
         }
 
-        return items;
+        return (items, facets!);
     }
 
     private sealed record History(IReadOnlyList<IEvent> Events, IReadOnlyList<long> Positions);
 
     /// <summary>A row by a replay, its item, and a value of each filter that finds it.</summary>
-    private sealed record Found(Guid Id, JsonNode Item, IReadOnlyDictionary<string, string> Values, IReadOnlyDictionary<string, IReadOnlyList<string>> All, DateTimeOffset Published, DateTimeOffset Deadline, decimal Amount)
+    private sealed record Found(Guid Id, JsonNode Item, IReadOnlyDictionary<string, string> Values, IReadOnlyDictionary<string, IReadOnlyList<string>> All, string Region, int Rank, DateTimeOffset Published, DateTimeOffset Deadline, decimal Amount)
     {
         public static Found Of(ProcedureRow row, IReadOnlyList<long> positions) => Of(
-            row.Id, ProcedureItem.Of(row, positions[row.Page.Version - 1]), row.PublishedAt, row.DeadlineOrder, row.AmountOrder,
+            row.Id, row.Region, row, ProcedureItem.Of(row, positions[row.Page.Version - 1]), row.PublishedAt, row.DeadlineOrder, row.AmountOrder,
             ("stage", [row.Stage]), ("status", [row.Status]), ("lotStatus", row.LotStatuses), ("supplier", row.Suppliers), ("category", [row.Category]));
 
         public static Found Of(NoticeRow row, IReadOnlyList<IEvent> events, IReadOnlyList<long> positions) => Of(
-            row.Id, NoticeItem.Of(row, positions[(int)events.Single(e => e.Id == row.Id).Version - 1]), row.PublishedAt, row.DeadlineOrder, row.AmountOrder,
+            row.Id, row.Region, row, NoticeItem.Of(row, positions[(int)events.Single(e => e.Id == row.Id).Version - 1]), row.PublishedAt, row.DeadlineOrder, row.AmountOrder,
             ("type", [row.Type]), ("initiator", row.Initiators), ("supplier", row.Parties), ("category", [row.Category]));
 
         public bool Fits(string filter, string value) => All[filter].Contains(value);
 
-        public IComparable Key(string sort) => sort.TrimStart('-') switch { "publishedAt" => Published, "deadline" => Deadline, _ => Amount };
+        public IComparable Key(string sort) => sort.TrimStart('-') switch { "relevance" => (-Rank, Published), "publishedAt" => Published, "deadline" => Deadline, _ => Amount };
 
-        private static Found Of<TItem>(Guid id, TItem item, DateTimeOffset published, DateTimeOffset deadline, decimal amount, params (string Filter, IReadOnlyList<string> Values)[] found) => new(
+        private static Found Of<TItem>(Guid id, string region, IWorded row, TItem item, DateTimeOffset published, DateTimeOffset deadline, decimal amount, params (string Filter, IReadOnlyList<string> Values)[] found) => new(
             id, JsonSerializer.SerializeToNode(item, WireJson.Stored)!, found.Where(f => f.Values.Count > 0).ToDictionary(f => f.Filter, f => f.Values[0]),
-            found.ToDictionary(f => f.Filter, f => f.Values), published, deadline, amount);
+            found.ToDictionary(f => f.Filter, f => f.Values), region, Ranks.Of(row.Wording, [Folding.Word("示例")]), published, deadline, amount);
     }
 }
