@@ -3,11 +3,12 @@ using System.Globalization;
 namespace Trading.Bench;
 
 /// <summary>How long and how hard is driven.</summary>
+/// <param name="Warming">How many rounds go before those that count: code is compiled while it runs, and for the first seconds that is most of the work.</param>
 /// <param name="Steady">How long something is watched that has no peer.</param>
-internal sealed record Pace(int Rounds, TimeSpan Slice, int Workers, TimeSpan Steady)
+internal sealed record Pace(int Warming, int Rounds, TimeSpan Slice, int Workers, TimeSpan Steady)
 {
-    public static readonly Pace Full = new(10, TimeSpan.FromSeconds(1), 16, TimeSpan.FromSeconds(30));
-    public static readonly Pace Brief = new(2, TimeSpan.FromMilliseconds(100), 4, TimeSpan.FromSeconds(1));
+    public static readonly Pace Full = new(10, 10, TimeSpan.FromSeconds(1), 16, TimeSpan.FromSeconds(30));
+    public static readonly Pace Brief = new(1, 2, TimeSpan.FromMilliseconds(100), 4, TimeSpan.FromSeconds(1));
 }
 
 /// <summary>One slice of time: operations done in it, and processor time they took in the service and in PostgreSQL.</summary>
@@ -29,8 +30,12 @@ internal sealed record Comparison(string Subject, string Peer, IReadOnlyList<(Sl
 
     public static async Task<Comparison> Of(string subject, Func<Task<Slice>> runSubject, string peer, Func<Task<Slice>> runPeer, Pace pace)
     {
-        await runSubject();   // warm
-        await runPeer();
+        for (var round = 0; round < pace.Warming; round++)
+        {
+            await runSubject();
+            await runPeer();
+        }
+
         var pairs = new List<(Slice, Slice)>();
         for (var round = 0; round < pace.Rounds; round++) pairs.Add((await runSubject(), await runPeer()));
         return new Comparison(subject, peer, pairs);

@@ -52,7 +52,7 @@ internal static class Suite
         var compared = names.Where(scenarios.ContainsKey).ToList();
         if (compared.Count > 0)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pace.Rounds} rounds of {pace.Slice.TotalSeconds} s each, subject and peer by turns; {pace.Workers} connections\n"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pace.Rounds} rounds of {pace.Slice.TotalSeconds} s each after {pace.Warming} to warm up, subject and peer by turns; {pace.Workers} connections\n"));
             Console.WriteLine(Comparison.Head);
         }
 

@@ -18,6 +18,7 @@ internal sealed class Asked
 
     private readonly Query query;
     private readonly NpgsqlCommand command;
+    private readonly IReadOnlyList<string> lookedUp, onStep;
 
     /// <param name="rank">The only one that is looked for, if any.</param>
     /// <param name="after">Behind what, in the order.</param>
@@ -38,8 +39,8 @@ internal sealed class Asked
         var all = Add(terms.ToArray());
         string[] alternatives = [.. query.Alternatives.Concat(Ranges()).Select(one => $"d.terms && {Add(one)}")];
         Steps = Add(Remaining(after));
-        Found = All([.. terms.Count is 0 ? (string[])[] : [$"d.terms @> {all}"], .. alternatives, Fits, Ends]);
-        InStep = All([$"d.terms @> ({all} || s.step)", .. alternatives, Fits, Ends]);
+        lookedUp = [.. terms.Count is 0 ? (string[])[] : [$"d.terms @> {all}"], .. alternatives];
+        onStep = [$"d.terms @> ({all} || s.step)", .. alternatives];
     }
 
     /// <summary>What decides.</summary>
@@ -48,13 +49,17 @@ internal sealed class Asked
     /// <summary>Between what the order is read: from where the page begins, to where the filters end.</summary>
     public string Ends { get; }
 
-    /// <summary>What fits, and where to look for it; likewise <see cref="InStep"/>, on the step <c>s</c>.</summary>
-    public string Found { get; }
-
-    public string InStep { get; }
-
     /// <summary>The steps of the order that hold anything of the page or of those behind it, in order.</summary>
     public string Steps { get; }
+
+    /// <summary>What fits, from where it is looked up.</summary>
+    public string Found(string table) => lookedUp.Count is 0 ? $"{table} as d where {All([Fits, Ends])}" : Fenced(table, lookedUp);
+
+    /// <summary>Likewise on the step <c>s</c>.</summary>
+    public string FoundOnStep(string table) => Fenced(table, onStep);
+
+    // Whatever the planner thinks of the conditions, it looks up by the terms: no index of another column would do for hundreds of steps.
+    private string Fenced(string table, IEnumerable<string> terms) => $"(select * from {table} as d where {All(terms)} offset 0) as d where {All([Fits, Ends])}";
 
     /// <summary>The rank of a row is the least of its words': whether a word stands above a mark is whether it first stands there.</summary>
     private IEnumerable<string> Ranked(int rank)

@@ -45,7 +45,7 @@ internal sealed class Counting<TRow>(IQuerySession session) where TRow : notnull
         command.CommandText = $"""
             {Asked.Settings}
             select {string.Join(", ", names)}, count(*) from (
-                select {string.Join(", ", facets.Select((facet, i) => $"{Value(query, facet)} as v{i}"))} from {Table} as d where {(alone ? asked.Fits : asked.Found)}) as d
+                select {string.Join(", ", facets.Select((facet, i) => $"{Value(query, facet)} as v{i}"))} from {(alone ? $"{Table} as d where {asked.Fits}" : asked.Found(Table))}) as d
             group by grouping sets ({string.Join(", ", names.Select(name => $"({name})"))})
             """;
         return command;
@@ -56,7 +56,7 @@ internal sealed class Counting<TRow>(IQuerySession session) where TRow : notnull
         var command = new NpgsqlCommand();
         command.CommandText = $"""
             {Asked.Settings}
-            select value, count(*) from {Table} as d, jsonb_array_elements_text(d.data -> '{facet.Member}') as value where {new Asked(query, command).Found} group by value
+            select value, count(*) from (select d.data -> '{facet.Member}' as members from {new Asked(query, command).Found(Table)}) as d, jsonb_array_elements_text(members) as value group by value
             """;
         return command;
     }

@@ -59,10 +59,10 @@ internal sealed class Search<TRow>(IQuerySession session) where TRow : notnull
             with near as materialized (
                 select d.id from (select * from {table} as d where {parts.Ends} order by {order} limit {MostPassed}) as d where {parts.Fits} order by {order} limit {limit}),
             looked as materialized (
-                select d.id, {sort.Column} as key from {table} as d where (select count(*) from near) < {limit} and {parts.Found} {anyhow} limit {MostSorted + 1}),
+                select d.id, {sort.Column} as key from {parts.Found(table)} and (select count(*) from near) < {limit} {anyhow} limit {MostSorted + 1}),
             far as materialized (
                 select here.id from unnest({parts.Steps}) as s (step), lateral (
-                    select * from (select d.id, {sort.Column} as key from {table} as d where {parts.InStep} offset 0) as d order by {next} limit {limit}) as here
+                    select * from (select d.id, {sort.Column} as key from {parts.FoundOnStep(table)}) as d order by {next} limit {limit}) as here
                 where (select count(*) from looked) > {MostSorted} limit {limit})
             select d.data from {table} as d where d.id = any (array(
                 select id from near where (select count(*) from near) = {limit}
