@@ -51,6 +51,10 @@ public sealed class GeneratedHistoriesTests
         await Judge(packages);
     }
 
+    /// <summary>An award that is disclosed after its cancellation takes no document out of its place.</summary>
+    [Theory, InlineData(20269215)]
+    public void a_history_that_once_lost_a_document(int seed) => HoldsMerging(seed, [.. Releases.Told(new RandomLives(seed).Next(), Contacts.None, Told.Service)]);
+
     private static async Task Judge(List<JsonNode> packages)
     {
         TestContext.Current.SendDiagnosticMessage("{0}", (await OcdsStandard.Accepts(packages)).Trim());

@@ -29,7 +29,8 @@ internal static class Awarding
         state.Back(fact.LotId);
         var award = state.AwardOf(fact.LotId);
         if (award is not null) Cancel(award, fact.Reason);
-        state.File(fact, award ?? state.Tender, [fact.LotId], fact.Reason);
+        state.File(fact, state.Tender, [fact.LotId], fact.Reason);   // whether or not the award is public yet
+        if (award is not null) state.File(fact, award, [fact.LotId], fact.Reason);
     }
 
     /// <summary>主要标的 as items; the quantity comes with its unit in words, and so stands in the description.</summary>

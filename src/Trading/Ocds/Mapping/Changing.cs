@@ -24,7 +24,7 @@ internal static class Changing
         var awards = fact.Subject is CorrectionSubject.Result
             ? state.Json.Items("awards").Where(award => award.Find("documents", fact.Corrects.ToString()) is not null).ToList()
             : [];
-        foreach (var section in awards.DefaultIfEmpty(state.Tender))
+        foreach (var section in awards.Prepend(state.Tender))   // whether or not the award is public yet
         {
             state.File(fact, section, fact.Lots);
             Amend(state, fact, section, fact.Lots)
