@@ -47,19 +47,25 @@ public static class WireJson
         return options;
     }
 
-    // No client may say that something was sealed.
-    private static void ForgetSealed(JsonTypeInfo type)
+    /// <summary><see cref="Stored"/>, but for some members.</summary>
+    public static JsonSerializerOptions StoredWithout(Func<JsonTypeInfo, JsonPropertyInfo, bool> left)
     {
-        for (var i = type.Properties.Count - 1; i >= 0; i--)
-            if (type.Properties[i].Name is Sealable.Member) type.Properties.RemoveAt(i);
+        var options = Apply(new JsonSerializerOptions());
+        ((DefaultJsonTypeInfoResolver)options.TypeInfoResolver!).Modifiers.Add(type => Forget(type, property => left(type, property)));
+        return options;
     }
 
-    // A member the contract does not have must not be one a client may send and nobody reads.
-    private static void ForgetIgnored(JsonTypeInfo type)
+    private static void Forget(JsonTypeInfo type, Predicate<JsonPropertyInfo> left)
     {
         for (var i = type.Properties.Count - 1; i >= 0; i--)
-            if (type.Properties[i] is { Get: null, Set: null }) type.Properties.RemoveAt(i);
+            if (left(type.Properties[i])) type.Properties.RemoveAt(i);
     }
+
+    // No client may say that something was sealed.
+    private static void ForgetSealed(JsonTypeInfo type) => Forget(type, property => property.Name is Sealable.Member);
+
+    // A member the contract does not have must not be one a client may send and nobody reads.
+    private static void ForgetIgnored(JsonTypeInfo type) => Forget(type, property => property is { Get: null, Set: null });
 }
 
 /// <summary>Text without control characters: PostgreSQL cannot store U+0000, and no reader can show the others.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using JasperFx.Events;
 using Trading.Events;
 using Trading.Kernel;
@@ -42,7 +41,9 @@ public sealed record NoticePage(
     Guid? DisclosedBy = null,
     long? Position = null) : Sealable
 {
-    private static readonly JsonSerializerOptions ofContent = WithoutNotice();
+    // What every notice has stands beside the content.
+    private static readonly JsonSerializerOptions ofContent =
+        WireJson.StoredWithout((type, property) => property.Name is "notice" && typeof(INoticed).IsAssignableFrom(type.Type));
 
     public NoticeLinks Links => new($"/v1/notices/{NoticeId}", $"/v1/procedures/{ProcedureId}");
 
@@ -75,18 +76,6 @@ public sealed record NoticePage(
             notice.Disclosure.Attribute, kind.Citations(notice.Heading.Category), notice.Heading, content, notice.Text, notice.Html,
             notice.Sha256, notice.Attachments ?? [], notice.Media ?? [], notice.SourceUrl, [.. chain.Select(each => each.At(positions))], line?.WithdrawnBy,
             line?.CorrectedBy, line?.ErasedBy, line?.DisclosedBy, ProcedurePage.PositionOf(version, positions)) { Sealed = notice.Sealed };
-    }
-
-    // What every notice has stands beside the content.
-    private static JsonSerializerOptions WithoutNotice()
-    {
-        var options = WireJson.Apply(new JsonSerializerOptions());
-        ((DefaultJsonTypeInfoResolver)options.TypeInfoResolver!).Modifiers.Add(type =>
-        {
-            for (var i = type.Properties.Count - 1; i >= 0; i--)
-                if (typeof(INoticed).IsAssignableFrom(type.Type) && type.Properties[i].Name is "notice") type.Properties.RemoveAt(i);
-        });
-        return options;
     }
 
     /// <summary>Contacts stand in announcements (10号令 第五条); the registration keeps them for those and does not show them.</summary>

@@ -35,12 +35,15 @@ public sealed record ProcedureVersion(
     decimal? Amount,
     string Wording)
 {
+    private ProcedureRow? row;
+
     public DateTimeOffset DeadlineOrder => Figures.Order(Deadline);
 
     public decimal AmountOrder => Figures.Order(Amount);
 
+    /// <summary>Of one that is about to be stored.</summary>
     [JsonIgnore]
-    public int[] Terms { get; init; } = [];
+    public int[] Terms => row?.TermsAs(Id) ?? [];
 
     /// <summary>Every version of one procedure.</summary>
     public static IEnumerable<ProcedureVersion> Of(IEnumerable<IEvent> events)
@@ -63,7 +66,7 @@ public sealed record ProcedureVersion(
 
     private static ProcedureVersion Of(ProcedureRow row, IEvent e, DateTimeOffset reached) => new(
         e.Id, row.Id, e.Version, reached, null, null, row.PublishedAt, row.Category, row.Stage, row.Status, row.Region, row.Centre, row.Initiators, row.Suppliers,
-        row.LotStatuses, row.Deadline, row.Amount, row.Wording) { Terms = row.TermsAs(e.Id) };
+        row.LotStatuses, row.Deadline, row.Amount, row.Wording) { row = row };
 
     private bool IsFoundAs(ProcedureVersion other) =>
         (PublishedAt, Category, Stage, Status, Region, Centre, Deadline, Amount, Wording)
@@ -81,6 +84,6 @@ public sealed class ProcedureVersionsProjection : IProjection
         var (procedures, last) = (news.Keys.ToArray(), events.Max(e => e.Sequence));
         var all = await operations.Events.QueryAllRawEvents().Where(e => procedures.Contains(e.StreamId) && e.Sequence <= last).ToListAsync(cancellation);
         foreach (var stream in all.GroupBy(e => e.StreamId))
-            operations.Store(ProcedureVersion.Of(stream.OrderBy(e => e.Version)).Where(v => (v.SupersededBy ?? v.EventVersion) >= news[stream.Key] || v.SupersededBy is null));
+            operations.Store(ProcedureVersion.Of(stream.OrderBy(e => e.Version)).Where(v => v.SupersededBy is null || v.SupersededBy >= news[stream.Key]));
     }
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 using Trading.Events;
 using Trading.Kernel;
 
@@ -13,7 +12,8 @@ internal static class Wordings
     private static readonly HashSet<string> codes = ["creditCode", "code", "classCode", "number", "dealCode", "sourceId"];
     private const string Name = "name";
 
-    private static readonly JsonSerializerOptions impersonal = Impersonal();
+    private static readonly JsonSerializerOptions impersonal =
+        WireJson.StoredWithout((_, property) => PersonalAttribute.IsOn(property) || property.Name is Sealable.Member);
 
     public static PublicTexts Of(INoticed fact)
     {
@@ -56,15 +56,4 @@ internal static class Wordings
     };
 
     private static bool IsWritten(Rune rune) => Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.OtherLetter;
-
-    private static JsonSerializerOptions Impersonal()
-    {
-        var options = WireJson.Apply(new JsonSerializerOptions());
-        ((DefaultJsonTypeInfoResolver)options.TypeInfoResolver!).Modifiers.Add(type =>
-        {
-            for (var i = type.Properties.Count - 1; i >= 0; i--)
-                if (PersonalAttribute.IsOn(type.Properties[i]) || type.Properties[i].Name is Sealable.Member) type.Properties.RemoveAt(i);
-        });
-        return options;
-    }
 }
