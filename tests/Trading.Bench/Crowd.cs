@@ -15,7 +15,7 @@ internal sealed class Crowd(int seed)
 {
     public const string Core = "华澄远建", Code = "91420500MA4980000K";
 
-    private const string Columns = "id, data, mt_version, published_at, type, category, region, centre, deadline, amount, procedure_id, deadline_order, amount_order, event_version, recorded_at, terms";
+    private const string Columns = "id, data, published_at, type, category, region, centre, deadline, amount, procedure_id, deadline_order, amount_order, event_version, recorded_at, wording, terms";
 
     private static readonly string[] works = ["学校", "轨道交通", "污水处理厂", "农村公路", "医院", "高标准农田", "老旧小区", "桥梁", "水库", "图书馆", "产业园", "信息系统", "养老中心", "幼儿园", "体育馆"];
     private static readonly string[] kinds = ["建设", "改造", "维修", "扩建", "设备采购", "监理", "勘察设计", "物业服务", "施工总承包"];
@@ -44,7 +44,6 @@ internal sealed class Crowd(int seed)
                 await copy.StartRowAsync();
                 await copy.WriteAsync(row.Id, NpgsqlDbType.Uuid);
                 await copy.WriteAsync(JsonSerializer.Serialize(row, WireJson.Stored), NpgsqlDbType.Jsonb);
-                await copy.WriteAsync(1L, NpgsqlDbType.Bigint);
                 await copy.WriteAsync(row.PublishedAt, NpgsqlDbType.TimestampTz);
                 foreach (var text in (string[])[row.Type, row.Category, row.Region, row.Centre]) await copy.WriteAsync(text, NpgsqlDbType.Varchar);
                 if (row.Deadline is { } deadline) await copy.WriteAsync(deadline, NpgsqlDbType.TimestampTz);
@@ -56,6 +55,7 @@ internal sealed class Crowd(int seed)
                 await copy.WriteAsync(row.AmountOrder, NpgsqlDbType.Numeric);
                 await copy.WriteAsync(row.EventVersion, NpgsqlDbType.Bigint);
                 await copy.WriteAsync(row.RecordedAt, NpgsqlDbType.TimestampTz);
+                await copy.WriteAsync(row.Wording, NpgsqlDbType.Text);
                 await copy.WriteAsync(row.Terms, NpgsqlDbType.Array | NpgsqlDbType.Integer);
             }
 
@@ -100,7 +100,7 @@ internal sealed class Crowd(int seed)
         var row = new NoticeRow(
             id, new Guid(procedure, 0, 0, new byte[8]), 1, published, $"ocds-000000-{procedure}", type, "公告", title, published, category, null, region, RegionCode.Parse(region).FullName, Centre(region),
             "示例公共资源交易中心", new NamedParty(initiator), [initiator], code is null ? companies : [code, .. companies], deadline, amount, Legacy: false,
-            said.Folded, said.All);
+            said.All) { Said = said };
         return (row, new Made(id, title, type, category, region, string.Join('\n', [.. companies, code])));
     }
 

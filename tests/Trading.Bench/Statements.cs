@@ -58,7 +58,7 @@ internal sealed class Statements(NpgsqlConnection connection) : IAsyncDisposable
     {
         var http = new DefaultHttpContext();
         http.Request.QueryString = new QueryString("?" + question);
-        return new FindNotices(session: null!, positions: null!).Asked(http);
+        return new FindNotices(session: null!, positions: null!, vault: null!).Asked(http);
     }
 
     private static async Task<int> Count(NpgsqlDataReader reader)

@@ -24,9 +24,10 @@ public static class Composition
     public static IServiceCollection Store(Settings settings, AutoCreate schema)
     {
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
-        services.AddTradingStore(settings.Database, schema, options =>
+        services.AddVault(settings);
+        services.AddTradingStore(settings.Database, schema, (provider, options) =>
         {
-            Contents(options);
+            Contents(provider, options);
             options.Projections.AsyncMode = DaemonMode.ExternallyManaged;   // nothing is started; without it Marten writes a warning among what a verb prints
         });
         return services;
@@ -53,8 +54,7 @@ public static class Composition
         builder.Services.AddSingleton(settings.Publisher!);
         builder.Services.AddScoped<ReleaseFeed>();
         builder.Services.AddSingleton<DealCodeSerials>();
-        builder.Services.AddSingleton(_ => VaultKeys.Open(settings.Vault!));
-        builder.Services.AddSingleton<PersonalVault>();
+        builder.Services.AddVault(settings);
         builder.Services.AddScoped<Desk>();
         builder.Services.AddScoped<LegacyDesk>();
         builder.Services.AddSingleton<UseCases>();
@@ -116,9 +116,12 @@ public static class Composition
     // The content root is where the program lies, so that it starts from any directory.
     internal static WebApplicationOptions Options(string[] args) => new() { Args = args, ContentRootPath = AppContext.BaseDirectory };
 
-    private static void Contents(StoreOptions options)
+    private static void AddVault(this IServiceCollection services, Settings settings) =>
+        services.AddSingleton(_ => VaultKeys.Open(settings.Vault!)).AddSingleton<PersonalVault>();
+
+    private static void Contents(IServiceProvider provider, StoreOptions options)
     {
-        options.AddViews();
+        options.AddViews(provider.GetRequiredService<PersonalVault>);
         options.AddStages();
         options.Storage.ExtendedSchemaObjects.Add(Idempotency.Table());
         options.Storage.ExtendedSchemaObjects.Add(DealCodeSerials.Sequence());

@@ -3,6 +3,7 @@ using Marten;
 using Npgsql;
 using Trading.Projections;
 using Trading.Store;
+using Trading.Vault;
 
 namespace Trading.Ops;
 
@@ -10,7 +11,7 @@ namespace Trading.Ops;
 /// Makes views anew from the events while the service runs: some procedures at a time, each time in one transaction, so that no reader
 /// ever finds a view empty. Writers of those procedures, or the daemon that makes the boards, wait until it is done.
 /// </summary>
-public sealed class Rebuild(IDocumentStore store)
+public sealed class Rebuild(IDocumentStore store, PersonalVault vault)
 {
     public const string All = "all";
 
@@ -29,7 +30,7 @@ public sealed class Rebuild(IDocumentStore store)
         }
 
         await using var services = Composition.Store(settings with { Database = settings.Migration }, AutoCreate.None).BuildServiceProvider();
-        var rebuild = new Rebuild(services.GetRequiredService<IDocumentStore>());
+        var rebuild = new Rebuild(services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<PersonalVault>());
         foreach (var view in views)
         {
             var streams = await rebuild.Make(view, Progress.Show);
@@ -67,7 +68,7 @@ public sealed class Rebuild(IDocumentStore store)
             var until = await Hold(session, view, some, ct);
             var events = await session.Events.QueryAllRawEvents().Where(e => some.Contains(e.StreamId) && e.Sequence <= until).ToListAsync(ct);
             session.QueueSqlCommand($"delete from {Table(view)} where {view.Procedure} = any(?)", some);
-            view.Store(session, events);
+            await view.Store(session, events.GroupBy(e => e.StreamId).Select(stream => new Lifecycle([.. stream.OrderBy(e => e.Version)])), vault, ct);
             await session.SaveChangesAsync(ct);
             show(done += some.Length, procedures.Count);
         }

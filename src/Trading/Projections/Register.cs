@@ -3,6 +3,7 @@ using Marten;
 using Marten.Schema;
 using NpgsqlTypes;
 using Trading.Events;
+using Trading.Vault;
 using Weasel.Postgresql.Tables;
 
 namespace Trading.Projections;
@@ -12,20 +13,20 @@ public static class Register
 {
     public const string Boards = "boards";
 
-    // The members of a composite advance together, under its name.
+    // What the daemon makes of it.
     public const string BoardsProgress = Boards + ":All";
 
     /// <summary>The views by the names an operator calls them.</summary>
     public static IReadOnlyList<View> Views { get; } =
     [
         View.Of("procedure-pages", "id", null, ProcedureFold.Pages),
-        View.Of("procedure-board", "id", BoardsProgress, ProcedureBoardProjection.Rows),
-        View.Of("procedure-versions", "procedure_id", BoardsProgress, ProcedureVersion.Of),
-        View.Of("notice-board", "procedure_id", BoardsProgress, NoticeBoardProjection.Rows),
+        View.Of("procedure-board", "id", BoardsProgress, ProcedureRow.Of),
+        View.Of<ProcedureVersion>("procedure-versions", "procedure_id", BoardsProgress, ProcedureVersion.Of),
+        View.Of<NoticeRow>("notice-board", "procedure_id", BoardsProgress, NoticeRow.Of, NoticeRow.Complete),
         View.Of("alert-board", "id", null, AlertBoardProjection.Rows),
     ];
 
-    public static void AddViews(this StoreOptions options)
+    public static void AddViews(this StoreOptions options, Func<PersonalVault> vault)
     {
         foreach (var kind in Catalogue.All) options.Events.MapEventType(kind.Type, kind.WireName);
         foreach (var kind in Catalogue.Alerts) options.Events.MapEventType(kind.Type, kind.WireName);
@@ -34,34 +35,34 @@ public static class Register
         options.Projections.Add(new ProcedurePageProjection(), ProjectionLifecycle.Inline);
         options.Projections.Add(new AlertBoardProjection(), ProjectionLifecycle.Inline);
 
-        // Async: lists may be behind by the blink of an eye; one pass over the events serves both.
-        options.Projections.CompositeProjectionFor(Boards, boards =>
+        // Async: lists may be behind by the blink of an eye; one pass over the events serves all.
+        options.Projections.Add(new BoardsProjection(vault), ProjectionLifecycle.Async, Boards, boards =>
         {
-            boards.Add(new NoticeBoardProjection(), 1);
-            boards.Add(new ProcedureBoardProjection(), 1);
-            boards.Add(new ProcedureVersionsProjection(), made => made.DeleteViewTypeOnTeardown<ProcedureVersion>(), 1);
+            foreach (var view in Views.Where(view => view.Progress is BoardsProgress)) boards.DeleteViewTypeOnTeardown(view.Row);
         });
 
-        // What is equal stands in the order of its id, or a page would sort all that have no deadline; and all that facets count by stands in
-        // one index, a tenth of its table.
-        options.Schema.For<NoticeRow>()
-            .Duplicate(row => row.PublishedAt).Duplicate(row => row.Type).Duplicate(row => row.Category).Duplicate(row => row.Region)
-            .Duplicate(row => row.Centre).Duplicate(row => row.Deadline!).Duplicate(row => row.Amount!).Duplicate(row => row.ProcedureId)
-            .Duplicate(row => row.DeadlineOrder).Duplicate(row => row.AmountOrder).Duplicate(row => row.EventVersion).Duplicate(row => row.RecordedAt)
+        // Lists look rows up by their terms and read them in an order: no other column has an index of its own. What is equal stands in the order
+        // of its id, or a page would sort all that have no deadline; and all that facets count by stands in one index, a tenth of its table.
+        options.Columns<NoticeRow>(
+            nameof(NoticeRow.PublishedAt), nameof(NoticeRow.Type), nameof(NoticeRow.Category), nameof(NoticeRow.Region), nameof(NoticeRow.Centre), nameof(NoticeRow.Deadline),
+            nameof(NoticeRow.Amount), nameof(NoticeRow.DeadlineOrder), nameof(NoticeRow.AmountOrder), nameof(NoticeRow.EventVersion), nameof(NoticeRow.RecordedAt), nameof(NoticeRow.Wording));
+        options.Schema.For<NoticeRow>().Metadata(m => m.DisableInformationalFields())
+            .Duplicate(row => row.ProcedureId)
             .Index([row => row.PublishedAt, row => row.Id]).Index([row => row.DeadlineOrder, row => row.Id]).Index([row => row.AmountOrder, row => row.Id])
             .Index([row => row.Type, row => row.Category, row => row.Region, row => row.Centre, row => row.PublishedAt], index => index.Name = "mt_doc_noticerow_idx_counted")
             .Duplicate(row => row.Terms, "integer[]", NpgsqlDbType.Array | NpgsqlDbType.Integer, Inverted);
-        options.Schema.For<ProcedureVersion>()
-            .Duplicate(row => row.PublishedAt).Duplicate(row => row.Category).Duplicate(row => row.Stage).Duplicate(row => row.Status)
-            .Duplicate(row => row.Region).Duplicate(row => row.Centre).Duplicate(row => row.Deadline!).Duplicate(row => row.Amount!).Duplicate(row => row.ProcedureId)
-            .Duplicate(row => row.DeadlineOrder).Duplicate(row => row.AmountOrder).Duplicate(row => row.EventVersion).Duplicate(row => row.RecordedAt)
-            .Duplicate(row => row.SupersededBy!).Duplicate(row => row.SupersededAt!)
+        options.Columns<ProcedureVersion>(
+            nameof(ProcedureVersion.PublishedAt), nameof(ProcedureVersion.Category), nameof(ProcedureVersion.Stage), nameof(ProcedureVersion.Status), nameof(ProcedureVersion.Region),
+            nameof(ProcedureVersion.Centre), nameof(ProcedureVersion.Deadline), nameof(ProcedureVersion.Amount), nameof(ProcedureVersion.DeadlineOrder), nameof(ProcedureVersion.AmountOrder),
+            nameof(ProcedureVersion.EventVersion), nameof(ProcedureVersion.RecordedAt), nameof(ProcedureVersion.SupersededBy), nameof(ProcedureVersion.SupersededAt), nameof(ProcedureVersion.Wording));
+        options.Schema.For<ProcedureVersion>().Metadata(m => m.DisableInformationalFields())
+            .Duplicate(row => row.ProcedureId)
             .Index([row => row.PublishedAt, row => row.Id]).Index([row => row.DeadlineOrder, row => row.Id]).Index([row => row.AmountOrder, row => row.Id])
             .Duplicate(row => row.Terms, "integer[]", NpgsqlDbType.Array | NpgsqlDbType.Integer, Inverted);
-        options.Schema.For<ProcedureRow>()
-            .Duplicate(row => row.PublishedAt).Duplicate(row => row.Category).Duplicate(row => row.Stage).Duplicate(row => row.Status)
-            .Duplicate(row => row.Region).Duplicate(row => row.Centre).Duplicate(row => row.Deadline!).Duplicate(row => row.Amount!)
-            .Duplicate(row => row.DeadlineOrder).Duplicate(row => row.AmountOrder)
+        options.Columns<ProcedureRow>(
+            nameof(ProcedureRow.PublishedAt), nameof(ProcedureRow.Category), nameof(ProcedureRow.Stage), nameof(ProcedureRow.Status), nameof(ProcedureRow.Region), nameof(ProcedureRow.Centre),
+            nameof(ProcedureRow.Deadline), nameof(ProcedureRow.Amount), nameof(ProcedureRow.DeadlineOrder), nameof(ProcedureRow.AmountOrder), nameof(ProcedureRow.Wording));
+        options.Schema.For<ProcedureRow>().Metadata(m => m.DisableInformationalFields())
             .Index([row => row.PublishedAt, row => row.Id]).Index([row => row.DeadlineOrder, row => row.Id]).Index([row => row.AmountOrder, row => row.Id])
             .Index([row => row.Stage, row => row.Status, row => row.Category, row => row.Region, row => row.Centre, row => row.PublishedAt], index => index.Name = "mt_doc_procedurerow_idx_counted")
             .Duplicate(row => row.Terms, "integer[]", NpgsqlDbType.Array | NpgsqlDbType.Integer, Inverted);
@@ -69,6 +70,13 @@ public static class Register
             .Duplicate(row => row.ProcedureId).Duplicate(row => row.Category).Duplicate(row => row.Region).Duplicate(row => row.Centre)
             .Duplicate(row => row.Rule).Duplicate(row => row.Light).Duplicate(row => row.State).Duplicate(row => row.Since).Duplicate(row => row.DueAt);
     }
+
+    /// <summary>Columns that conditions and orders read, with no index of their own.</summary>
+    private static void Columns<TRow>(this StoreOptions options, params string[] members) => options.Policies.ForAllDocuments(mapping =>
+    {
+        if (mapping.DocumentType != typeof(TRow)) return;
+        foreach (var member in members) mapping.DuplicateField(member);
+    });
 
     private static void Inverted(DocumentIndex index) => index.Method = IndexMethod.gin;
 }

@@ -1,5 +1,6 @@
 using JasperFx.Events;
 using Marten;
+using Trading.Vault;
 
 namespace Trading.Projections;
 
@@ -9,17 +10,27 @@ namespace Trading.Projections;
 /// <param name="Progress">What the daemon calls its progress with the view; null for one that is made together with the events.</param>
 public abstract record View(string Name, Type Row, string Procedure, string? Progress)
 {
-    /// <summary>Stores what the view has to say of these events' procedures.</summary>
-    public abstract void Store(IDocumentOperations session, IEnumerable<IEvent> events);
+    /// <summary>Stores what the view has to say of these procedures, as far as new events have changed it.</summary>
+    public abstract Task Store(IDocumentOperations session, IEnumerable<Lifecycle> lives, PersonalVault vault, CancellationToken ct);
+
+    /// <param name="rows">The rows of one procedure.</param>
+    /// <param name="complete">Puts in what does not stand in events.</param>
+    public static View Of<TRow>(
+        string name, string procedure, string? progress, Func<Lifecycle, IEnumerable<TRow>> rows, Func<IReadOnlyList<TRow>, PersonalVault, CancellationToken, Task<IReadOnlyList<TRow>>>? complete = null)
+        where TRow : notnull => new Typed<TRow>(name, procedure, progress, rows, complete);
 
     /// <param name="rows">The rows of one procedure from all its events in order.</param>
     public static View Of<TRow>(string name, string procedure, string? progress, Func<IEnumerable<IEvent>, IEnumerable<TRow>> rows)
-        where TRow : notnull => new Typed<TRow>(name, procedure, progress, rows);
+        where TRow : notnull => Of(name, procedure, progress, (Lifecycle life) => rows(life.Events));
 
-    private sealed record Typed<TRow>(string Name, string Procedure, string? Progress, Func<IEnumerable<IEvent>, IEnumerable<TRow>> Rows)
+    private sealed record Typed<TRow>(
+        string Name, string Procedure, string? Progress, Func<Lifecycle, IEnumerable<TRow>> Rows, Func<IReadOnlyList<TRow>, PersonalVault, CancellationToken, Task<IReadOnlyList<TRow>>>? Complete)
         : View(Name, typeof(TRow), Procedure, Progress) where TRow : notnull
     {
-        public override void Store(IDocumentOperations session, IEnumerable<IEvent> events) =>
-            session.Store(events.GroupBy(e => e.StreamId).SelectMany(stream => Rows(stream.OrderBy(e => e.Version))));
+        public override async Task Store(IDocumentOperations session, IEnumerable<Lifecycle> lives, PersonalVault vault, CancellationToken ct)
+        {
+            IReadOnlyList<TRow> rows = [.. lives.SelectMany(Rows)];
+            session.Store<TRow>(Complete is null ? rows : await Complete(rows, vault, ct));
+        }
     }
 }

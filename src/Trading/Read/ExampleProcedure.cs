@@ -45,7 +45,7 @@ internal static class ExampleProcedure
     /// <summary>Of the last event.</summary>
     public static long Position => Positions[^1];
 
-    public static NoticeRow NoticeRow => new NoticeBoardProjection().Evolve(null, Events[1].Id, Events[1])!;
+    public static NoticeRow NoticeRow => NoticeRow.Of(Events).Last();
 
     public static ProcedureRow ProcedureRow => ProcedureRow.Of(Page);
 

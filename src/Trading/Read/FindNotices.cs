@@ -5,6 +5,7 @@ using Trading.Http;
 using Trading.Kernel;
 using Trading.Log;
 using Trading.Projections;
+using Trading.Vault;
 
 namespace Trading.Read;
 
@@ -42,7 +43,7 @@ public sealed record NoticeItem(
         row.WithdrawnBy, row.CorrectedBy, row.Legacy, position);
 }
 
-public sealed class FindNotices(IQuerySession session, Positions positions) : PublicListing<NoticeRow, NoticeItem>(session, positions)
+public sealed class FindNotices(IQuerySession session, Positions positions, PersonalVault vault) : PublicListing<NoticeRow, NoticeItem>(session, positions)
 {
     private static readonly IReadOnlyList<Facet> facets = [Facet.Of("type"), Facet.Of("category"), Facet.Of("region"), Facet.Of("centre"), Facet.Year];
 
@@ -85,14 +86,16 @@ public sealed class FindNotices(IQuerySession session, Positions positions) : Pu
 
     protected override bool HasVersions => false;
 
-    protected override Task<Found<NoticeItem>> Find(Query query, Past past, CancellationToken ct) => past.Find<NoticeRow, NoticeItem>(
-        query, Covered, row => row.ProcedureId, row => CursorOf(row, query),
-        (row, then) => NoticeBoardProjection.Rows(then.Events).SingleOrDefault(told => told.Id == row.Id) is { } told ? Item(told, then.PositionOf(told.Id), query) : null, ct);
+    protected override Task<Found<Told<NoticeRow>>> Find(Query query, Past past, CancellationToken ct) => past.Find<NoticeRow, NoticeRow>(
+        query, Covered, row => row.ProcedureId, row => PlaceOf(row, query.Sort),
+        (row, then) => NoticeRow.Of(then.Events).SingleOrDefault(told => told.Id == row.Id) is { } told ? new Told<NoticeRow>(told, then.PositionOf(told.Id)) : null, ct);
+
+    protected override Task<ILookup<Guid, string>> OtherTexts(IReadOnlyList<NoticeRow> rows, CancellationToken ct) => OriginalWordings.Of(rows, vault, ct);
 
     protected override Guid IdOf(NoticeRow row) => row.Id;
 
     protected override Task<IReadOnlyDictionary<Guid, long>> PositionsOf(IReadOnlyList<NoticeRow> rows, CancellationToken ct) =>
         Positions.OfEvents([.. rows.Select(IdOf)], ct);
 
-    protected override Cursor CursorOf(NoticeRow row, Sorting sort) => new(Key(sort, row.PublishedAt, row.DeadlineOrder, row.AmountOrder), row.Id);
+    protected override Cursor PlaceOf(NoticeRow row, Sorting sort) => new(Key(sort, row.PublishedAt, row.DeadlineOrder, row.AmountOrder), row.Id);
 }

@@ -94,15 +94,15 @@ public sealed class FindProcedures(IQuerySession session, Positions positions) :
 
     protected override bool HasVersions => true;
 
-    protected override Task<Found<ProcedureItem>> Find(Query query, Past past, CancellationToken ct) => past.Find<ProcedureVersion, ProcedureItem>(
+    protected override Task<Found<Told<ProcedureRow>>> Find(Query query, Past past, CancellationToken ct) => past.Find<ProcedureVersion, ProcedureRow>(
         query, Covered, version => version.ProcedureId,
-        version => Ranked(new Cursor(Key(query.Sort, version.PublishedAt, version.DeadlineOrder, version.AmountOrder), version.Id), version.Wording, query),
-        (_, then) => ProcedureFold.Pages(then.Events).SingleOrDefault() is { } page ? Item(ProcedureRow.Of(page), then.PositionOf(then.Events[^1].Id), query) : null, ct);
+        version => new Cursor(Key(query.Sort, version.PublishedAt, version.DeadlineOrder, version.AmountOrder), version.Id),
+        (_, then) => ProcedureRow.Of(then.Events).SingleOrDefault() is { } row ? new Told<ProcedureRow>(row, then.PositionOf(then.Events[^1].Id)) : null, ct);
 
     protected override Guid IdOf(ProcedureRow row) => row.Id;
 
     protected override Task<IReadOnlyDictionary<Guid, long>> PositionsOf(IReadOnlyList<ProcedureRow> rows, CancellationToken ct) =>
         Positions.OfVersions([.. rows.Select(IdOf)], [.. rows.Select(row => (long)row.Page.Version)], ct);
 
-    protected override Cursor CursorOf(ProcedureRow row, Sorting sort) => new(Key(sort, row.PublishedAt, row.DeadlineOrder, row.AmountOrder), row.Id);
+    protected override Cursor PlaceOf(ProcedureRow row, Sorting sort) => new(Key(sort, row.PublishedAt, row.DeadlineOrder, row.AmountOrder), row.Id);
 }

@@ -23,8 +23,6 @@ public abstract class Listing<TRow, TItem>(IQuerySession session) : EndpointWith
 
     protected abstract Cursor CursorOf(TRow row, Sorting sort);
 
-    protected virtual Cursor CursorOf(TRow row, Query query) => CursorOf(row, query.Sort);
-
     /// <summary>Null where nothing is counted.</summary>
     protected virtual Task<IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>?> Counted(Query query, CancellationToken ct) =>
         Task.FromResult<IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>?>(null);
@@ -61,7 +59,7 @@ public abstract class Listing<TRow, TItem>(IQuerySession session) : EndpointWith
     protected virtual async Task<Found<TItem>> Find(Query query, CancellationToken ct)
     {
         var rows = await Rows(query, ct);
-        return new Found<TItem>(await Items([.. rows.Take(query.Limit)], query, ct), rows.Count > query.Limit ? CursorOf(rows[query.Limit - 1], query) : null, await Counted(query, ct));
+        return new Found<TItem>(await Items([.. rows.Take(query.Limit)], query, ct), rows.Count > query.Limit ? CursorOf(rows[query.Limit - 1], query.Sort) : null, await Counted(query, ct));
     }
 
     /// <param name="order">What the order says of rows that have nothing to be ordered by.</param>

@@ -20,21 +20,20 @@ public sealed class Past(IQuerySession session, Positions positions, AsOf asOf)
     /// <summary>A page of what had been recorded by then.</summary>
     /// <param name="covered">As for <see cref="Counting{TRow}"/>.</param>
     /// <param name="procedure">Of which procedure a row is.</param>
-    /// <param name="item">What a row's procedure tells as of then; null where that is nothing.</param>
-    public async Task<Found<TItem>> Find<TRow, TItem>(
-        Query query, IReadOnlyList<string> covered, Func<TRow, Guid> procedure, Func<TRow, Cursor> cursor, Func<TRow, PastEvents, TItem?> item, CancellationToken ct)
+    /// <param name="told">What a row's procedure tells as of then; null where that is nothing.</param>
+    public async Task<Found<Told<TItem>>> Find<TRow, TItem>(
+        Query query, IReadOnlyList<string> covered, Func<TRow, Guid> procedure, Func<TRow, Cursor> cursor, Func<TRow, PastEvents, Told<TItem>?> told, CancellationToken ct)
         where TRow : notnull
-        where TItem : class
     {
         var rows = await new Search<TRow>(session).Find(query, ct);
         var shown = rows.Take(query.Limit).ToList();
-        Guid[] procedures = [.. shown.Select(procedure).Distinct()];
+        Guid[] procedures = [.. shown.Select(hit => procedure(hit.Row)).Distinct()];
         var published = await positions.OfProcedures(procedures, ct);
         var events = (await session.Events.QueryAllRawEvents().Where(e => procedures.Contains(e.StreamId)).ToListAsync(ct))
             .GroupBy(e => e.StreamId)
             .ToDictionary(stream => stream.Key, stream => PastEvents.Of(asOf, [.. stream.OrderBy(e => e.Version)], [.. published[stream.Key]]));
-        return new Found<TItem>(
-            [.. shown.Select(row => item(row, events[procedure(row)])).OfType<TItem>()], rows.Count > query.Limit ? cursor(shown[^1]) : null,
+        return new Found<Told<TItem>>(
+            [.. shown.Select(hit => told(hit.Row, events[procedure(hit.Row)])).OfType<Told<TItem>>()], rows.Count > query.Limit ? shown[^1].Cursor(query.Sort, cursor(shown[^1].Row)) : null,
             query.Facets.Count is 0 ? null : await new Counting<TRow>(session).Count(query, covered, ct));
     }
 }

@@ -8,7 +8,7 @@ using Trading.Projections;
 namespace Trading.Read;
 
 /// <summary>A list of what is public, each item with its position in the feed.</summary>
-public abstract class PublicListing<TRow, TItem>(IQuerySession session, Positions positions) : Listing<TRow, TItem>(session) where TRow : IWorded
+public abstract class PublicListing<TRow, TItem>(IQuerySession session, Positions positions) : Listing<Hit<TRow>, TItem>(session) where TRow : IWorded
 {
     private AsOf asOf = null!;
 
@@ -29,15 +29,20 @@ public abstract class PublicListing<TRow, TItem>(IQuerySession session, Position
     protected abstract bool HasVersions { get; }
 
     /// <summary>A page as of a moment that is not now.</summary>
-    protected abstract Task<Found<TItem>> Find(Query query, Past past, CancellationToken ct);
+    protected abstract Task<Found<Told<TRow>>> Find(Query query, Past past, CancellationToken ct);
 
     /// <param name="position">In the public feed, once it has one.</param>
     /// <param name="highlights">Where they are wished.</param>
     protected abstract TItem Item(TRow row, long? position, IReadOnlyList<Highlight>? highlights);
 
-    protected TItem Item(TRow row, long? position, Query query) => Item(row, position, query.Highlight ? Highlight.Of(row.Texts, query.Words) : null);
-
     protected abstract Guid IdOf(TRow row);
+
+    /// <summary>Where it ends in its order; of that by relevance, among all of its rank.</summary>
+    protected abstract Cursor PlaceOf(TRow row, Sorting sort);
+
+    /// <summary>Texts of rows that do not stand in them, by their ids.</summary>
+    protected virtual Task<ILookup<Guid, string>> OtherTexts(IReadOnlyList<TRow> rows, CancellationToken ct) =>
+        Task.FromResult(Array.Empty<string>().ToLookup(_ => Guid.Empty));
 
     /// <summary>The columns of one index that has all that facets count by.</summary>
     protected abstract IReadOnlyList<string> Covered { get; }
@@ -56,23 +61,28 @@ public abstract class PublicListing<TRow, TItem>(IQuerySession session, Position
         if (asOf.IsNow) return await base.Find(query, ct);
         var past = new Past(Session, positions, asOf);
         asOf.Tell(await past.Begin(ct));
-        return await Find(query, past, ct);
+        var found = await Find(query, past, ct);
+        return new Found<TItem>(await Items(found.Items, query, ct), found.End, found.Facets);
     }
 
-    protected override Task<IReadOnlyList<TRow>> Rows(Query query, CancellationToken ct) => new Search<TRow>(Session).Find(query, ct);
+    protected override Task<IReadOnlyList<Hit<TRow>>> Rows(Query query, CancellationToken ct) => new Search<TRow>(Session).Find(query, ct);
 
     protected override async Task<IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>?> Counted(Query query, CancellationToken ct) =>
         query.Facets.Count is 0 ? null : await new Counting<TRow>(Session).Count(query, Covered, ct);
 
-    protected override Cursor CursorOf(TRow row, Query query) => Ranked(CursorOf(row, query.Sort), row.Wording, query);
+    protected override Cursor CursorOf(Hit<TRow> hit, Sorting sort) => hit.Cursor(sort, PlaceOf(hit.Row, sort));
 
-    protected static Cursor Ranked(Cursor within, string wording, Query query) =>
-        query.Sort.IsRelevance ? within with { Key = $"{Ranks.Of(wording, query.Words)} {within.Key}" } : within;
-
-    protected override async Task<IReadOnlyList<TItem>> Items(IReadOnlyList<TRow> rows, Query query, CancellationToken ct)
+    protected override async Task<IReadOnlyList<TItem>> Items(IReadOnlyList<Hit<TRow>> rows, Query query, CancellationToken ct)
     {
-        var positions = await PositionsOf(rows, ct);
-        return [.. rows.Select(row => Item(row, positions.TryGetValue(IdOf(row), out var position) ? position : null, query))];
+        var positions = await PositionsOf([.. rows.Select(hit => hit.Row)], ct);
+        return await Items([.. rows.Select(hit => new Told<TRow>(hit.Row, positions.TryGetValue(IdOf(hit.Row), out var position) ? position : null))], query, ct);
+    }
+
+    private async Task<IReadOnlyList<TItem>> Items(IReadOnlyList<Told<TRow>> told, Query query, CancellationToken ct)
+    {
+        if (!query.Highlight) return [.. told.Select(one => Item(one.Row, one.Position, null))];
+        var others = await OtherTexts([.. told.Select(one => one.Row)], ct);
+        return [.. told.Select(one => Item(one.Row, one.Position, Highlight.Of([.. one.Row.Texts, .. others[IdOf(one.Row)]], query.Words)))];
     }
 
     protected void List(string route, string summary, string description, TRow example, params Parameter[] filters)
@@ -90,3 +100,6 @@ public abstract class PublicListing<TRow, TItem>(IQuerySession session, Position
         _ => amount.ToString(CultureInfo.InvariantCulture),
     };
 }
+
+/// <param name="Position">In the public feed, once it has one.</param>
+public sealed record Told<TRow>(TRow Row, long? Position);

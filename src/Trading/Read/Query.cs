@@ -14,7 +14,7 @@ public sealed class Query(HttpContext http) : AskedPage(http)
     public const int MostDays = 36_500;
 
     /// <summary>Of a row that is found by words.</summary>
-    internal const string Wording = "(d.data ->> 'wording')";
+    internal const string Wording = "d.wording";
 
     private readonly List<string> conditions = [];
     private readonly List<object> values = [];

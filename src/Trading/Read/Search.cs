@@ -17,13 +17,13 @@ internal sealed class Search<TRow>(IQuerySession session) where TRow : notnull
     /// <summary>How many rows that fit are sorted; where there are more, the order is gone through by its steps.</summary>
     private const int MostSorted = 500;
 
-    public async Task<IReadOnlyList<TRow>> Find(Query query, CancellationToken ct)
+    public async Task<IReadOnlyList<Hit<TRow>>> Find(Query query, CancellationToken ct)
     {
-        var rows = new List<TRow>();
+        var rows = new List<Hit<TRow>>();
         var (rank, after) = query is { Sort.IsRelevance: true, After: { } end } ? end.Ranked : (1, query.After);
         if (!query.Sort.IsRelevance) rank = Ranks.Last;
         for (; rank <= Ranks.Last && rows.Count <= query.Limit; rank++, after = null)
-            rows.AddRange(await Read(Command(query, Table, query.Sort.IsRelevance ? rank : null, after, query.Limit + 1 - rows.Count), ct));
+            rows.AddRange((await Read(Command(query, Table, query.Sort.IsRelevance ? rank : null, after, query.Limit + 1 - rows.Count), ct)).Select(row => new Hit<TRow>(row, rank)));
         return rows;
     }
 
@@ -71,4 +71,11 @@ internal sealed class Search<TRow>(IQuerySession session) where TRow : notnull
             """;
         return command;
     }
+}
+
+/// <param name="Rank">How near to the top of the row the words stand (<see cref="Ranks"/>), in an order by relevance.</param>
+public sealed record Hit<TRow>(TRow Row, int Rank) where TRow : notnull
+{
+    /// <param name="place">Of the row, among all of its rank.</param>
+    public Cursor Cursor(Sorting sort, Cursor place) => sort.IsRelevance ? place with { Key = $"{Rank} {place.Key}" } : place;
 }

@@ -16,7 +16,7 @@ public static class StoreSetup
     public const string ViewSchema = "views";
 
     public static MartenServiceCollectionExtensions.MartenConfigurationExpression AddTradingStore(
-        this IServiceCollection services, string connection, AutoCreate schema, Action<StoreOptions> contents)
+        this IServiceCollection services, string connection, AutoCreate schema, Action<IServiceProvider, StoreOptions> contents)
     {
         services.AddSingleton(_ => NpgsqlDataSource.Create(Tuned(connection)));
         return services.AddMarten(provider =>
@@ -46,7 +46,7 @@ public static class StoreSetup
 
             options.OpenTelemetry.TrackConnections = TrackLevel.Normal;
             options.OpenTelemetry.TrackEventCounters();
-            contents(options);
+            contents(provider, options);
             return options;
         }).UseLightweightSessions().UseNpgsqlDataSource();
     }

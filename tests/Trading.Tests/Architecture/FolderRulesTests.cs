@@ -24,7 +24,7 @@ public sealed partial class FolderRulesTests
         ["Intake"] = ["Kernel", "Events", "Law", "Docket", "Store", "Http", "Vault"],
         ["Stages"] = ["Kernel", "Events", "Docket", "Intake", "Http"],
         ["Supervision"] = ["Kernel", "Events", "Law", "Docket", "Intake", "Http", "Vault", "Log", "Projections", "Read"],
-        ["Projections"] = ["Kernel", "Events"],
+        ["Projections"] = ["Kernel", "Events", "Vault"],
         ["Feeds"] = ["Kernel", "Events", "Store", "Http", "Log", "Merkle"],
         ["Read"] = ["Kernel", "Events", "Law", "Store", "Http", "Projections", "Vault", "Log"],
         ["Ocds"] = ["Kernel", "Events", "Http", "Vault", "Log"],

@@ -29,7 +29,8 @@ public sealed class Database : IAsyncDisposable
 
     internal static Task<Database> Create(string purpose, Cluster cluster) => Create(purpose, migrate: true, cluster.Server, cluster.ApplicationPassword);
 
-    public Settings Settings() => new(Application, Owner, null, null, false, "ocds-000000", new Limits(), "off");
+    public Settings Settings() => new(
+        Application, Owner, null, null, false, "ocds-000000", new Limits(), "off", Vault: Path.Combine(Log.FullName, "vault"));
 
     public NpgsqlDataSource OpenAsOwner() => NpgsqlDataSource.Create(Owner);
 

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Trading.Events;
 using Trading.Kernel;
 using static Trading.Tests.Harness.Samples;
@@ -40,6 +41,14 @@ internal static class Lives
     /// <summary>The fact under another open contracting id.</summary>
     public static INoticed Renamed(this INoticed fact, string ocid) => (INoticed)JsonSerializer.Deserialize(
         Stored.Json(fact).Replace(fact.Notice.Heading.Ocid, ocid, StringComparison.Ordinal), fact.GetType(), WireJson.Stored)!;
+
+    /// <summary>The facts with an original wording each, which says what they are.</summary>
+    public static IReadOnlyList<INoticed> Worded(this IEnumerable<INoticed> facts) => [.. facts.Select(fact =>
+    {
+        var json = JsonNode.Parse(Stored.Json(fact))!;
+        (json["notice"]!["text"], json["notice"]!["html"]) = ($"原文：{fact.Notice.Title}", $"<p><span>版</span><span>式</span>：{Catalogue.Of(fact).WireName}</p>");
+        return (INoticed)JsonSerializer.Deserialize(json, fact.GetType(), WireJson.Stored)!;
+    })];
 
     /// <summary>The procedure of this serial number.</summary>
     public static Guid Procedure(int serial) => new(string.Create(CultureInfo.InvariantCulture, $"{serial + 1:D8}-0000-7000-8000-000000000000"));

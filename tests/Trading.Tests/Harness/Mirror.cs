@@ -45,7 +45,7 @@ internal sealed class Mirror
     public JsonNode Notice(IEvent e) => Written(NoticePage.Of(e, Folded(e.StreamId), [])!);
 
     public IReadOnlyDictionary<Guid, JsonNode> NoticeItems(Guid procedure) =>
-        NoticeBoardProjection.Rows(procedures[procedure]).ToDictionary(row => row.Id, row => Written(NoticeItem.Of(row, null)));
+        NoticeRow.Of(procedures[procedure]).ToDictionary(row => row.Id, row => Written(NoticeItem.Of(row, null)));
 
     public JsonNode ProcedureItem(Guid procedure) => Written(Trading.Read.ProcedureItem.Of(ProcedureRow.Of(Folded(procedure)), null));
 

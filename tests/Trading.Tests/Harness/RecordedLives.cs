@@ -40,13 +40,15 @@ public sealed class RecordedLives : IAsyncDisposable
     }
 
     /// <summary>Records each fact in a transaction of its own, so that every view passes through the store between two facts.</summary>
-    public static async Task Record(IDocumentStore store, Guid procedure, IEnumerable<INoticed> facts)
+    /// <param name="vault">Where what is personal is kept; it is forgotten when null.</param>
+    public static async Task Record(IDocumentStore store, Guid procedure, IEnumerable<INoticed> facts, PersonalVault? vault = null)
     {
         foreach (var fact in facts)
         {
             await using var session = store.LightweightSession();
             var stream = await session.Events.FetchForWriting<Folded<EndingState>>(procedure, TestContext.Current.CancellationToken);
-            stream.AppendOne(Attribution.Event(session, Sealing.Of(await Opened(session, fact)).Fact));
+            var opened = await Opened(session, fact);
+            stream.AppendOne(Attribution.Event(session, vault?.Seal(session, opened) ?? Sealing.Of(opened).Fact));
             await session.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
     }
@@ -75,7 +77,9 @@ public sealed class RecordedLives : IAsyncDisposable
         return disclosed with { Opening = Leaf.Openings(RecordedEvents.Read(reader, 0))[Leaf.ContentCommitment] };
     }
 
-    public Task Record(Guid procedure, IEnumerable<INoticed> facts) => Record(Store, procedure, facts);
+    public PersonalVault Vault => services.GetRequiredService<PersonalVault>();
+
+    public Task Record(Guid procedure, IEnumerable<INoticed> facts) => Record(Store, procedure, facts, Vault);
 
     public Task Watch(Guid procedure, DateTimeOffset now) => Watch(Store, Database, procedure, now);
 

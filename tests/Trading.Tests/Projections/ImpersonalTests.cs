@@ -40,7 +40,7 @@ public sealed class ImpersonalTests
     [Fact]
     public void no_row_of_a_notice_says_it()
     {
-        var rows = spoilt.SelectMany(sample => NoticeBoardProjection.Rows(Recording.Of(sample.Fact)).Select(row => (sample.Sample, Row: Stored.Json(row)))).ToList();
+        var rows = spoilt.SelectMany(sample => NoticeRow.Of(Recording.Of(sample.Fact)).Select(row => (sample.Sample, Row: Stored.Json(row) + row.Wording))).ToList();
 
         Assert.True(rows.Count > 50, $"{rows.Count} rows");
         Assert.Empty(rows.Where(row => row.Row.Contains(Canary, StringComparison.Ordinal)).Select(row => row.Sample));
@@ -49,7 +49,7 @@ public sealed class ImpersonalTests
     [Fact]
     public void no_row_of_a_procedure_is_found_by_it()
     {
-        var rows = Lives.All.Select(life => (life.Name, Row: ProcedureBoardProjection.Rows(Recording.Of([.. life.Facts.Select(fact => Spoil(fact.GetType(), JsonNode.Parse(Stored.Json(fact))!))])).Single())).ToList();
+        var rows = Lives.All.Select(life => (life.Name, Row: ProcedureRow.Of(Recording.Of([.. life.Facts.Select(fact => Spoil(fact.GetType(), JsonNode.Parse(Stored.Json(fact))!))])).Single())).ToList();
 
         Assert.Empty(rows.Where(row => row.Row.Wording.Contains(Canary, StringComparison.Ordinal)).Select(row => row.Name));
     }

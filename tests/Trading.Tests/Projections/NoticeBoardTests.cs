@@ -70,6 +70,24 @@ public sealed class NoticeBoardTests
     }
 
     [Fact]
+    public void new_events_store_all_that_they_change() => Assert.All(Lives.All, life =>
+    {
+        var (events, stored) = (Recording.Of(life.Facts), new Dictionary<Guid, string>());
+        foreach (var e in events)
+            foreach (var row in NoticeRow.Of(new Lifecycle([.. events.Take((int)e.Version)], e.Version))) stored[row.Id] = Stored.Json(row);
+
+        Assert.Equal(NoticeRow.Of(events).Select(Stored.Json).Order(), stored.Values.Order());
+    });
+
+    [Fact]
+    public void new_events_store_nothing_else()
+    {
+        var events = Recording.Of([Registered(), Announced(L1), Withdrawn(Announced())]);
+
+        Assert.Equal([Id(5), Id(23)], NoticeRow.Of(new Lifecycle(events, 3)).Select(row => row.Id));
+    }
+
+    [Fact]
     public void times_are_what_their_columns_will_hold()
     {
         var fine = TimeSpan.FromTicks(19);
@@ -88,5 +106,5 @@ public sealed class NoticeBoardTests
         Assert.True(row.AmountOrder < 0);
     }
 
-    private static List<NoticeRow> Rows(params IEnumerable<INoticed> facts) => [.. NoticeBoardProjection.Rows(Recording.Of(facts))];
+    private static List<NoticeRow> Rows(params IEnumerable<INoticed> facts) => [.. NoticeRow.Of(Recording.Of(facts))];
 }

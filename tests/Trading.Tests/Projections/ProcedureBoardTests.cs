@@ -48,15 +48,5 @@ public sealed class ProcedureBoardTests
         Assert.Equal((0, null, "awarding"), (row.Suppliers.Count, row.Amount, row.Stage));
     }
 
-    [Fact]
-    public void event_by_event_it_is_the_same_as_at_once() => Assert.All(Lives.All, life =>
-    {
-        var projection = new ProcedureBoardProjection();
-        var events = Recording.Of(life.Facts);
-        var row = events.Aggregate((ProcedureRow?)null, (r, e) => (ProcedureRow)Stored.Reread(projection.Evolve(r, e.StreamId, e)!));
-
-        Assert.Equal(Stored.Json(ProcedureBoardProjection.Rows(events).Single()), Stored.Json(row!));
-    });
-
-    private static ProcedureRow Row(params IEnumerable<INoticed> facts) => ProcedureBoardProjection.Rows(Recording.Of(facts)).Single();
+    private static ProcedureRow Row(params IEnumerable<INoticed> facts) => ProcedureRow.Of(Recording.Of(facts)).Single();
 }

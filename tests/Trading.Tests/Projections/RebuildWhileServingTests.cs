@@ -18,13 +18,13 @@ public sealed class RebuildWhileServingTests
     public async Task nobody_notices()
     {
         await using var lives = await RecordedLives.Open("serving");
-        foreach (var i in Enumerable.Range(0, Before)) await lives.Record(Lives.Procedure(i), Lives.All[0].Facts.Take(1).Numbered(i));
+        foreach (var i in Enumerable.Range(0, Before)) await lives.Record(Lives.Procedure(i), Lives.All[0].Facts.Take(1).Numbered(i).Worded());
         await lives.CatchUp();
 
         using var done = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var fewest = Watch(lives.Store, done.Token);
-        var rebuilt = Rebuild(lives.Store, done.Token);
-        for (var i = 0; i < Before && Volatile.Read(ref rebuilds) < Rebuilds; i++) await lives.Record(Lives.Procedure(i), Lives.All[0].Facts.Skip(1).Numbered(i));
+        var rebuilt = Rebuild(lives, done.Token);
+        for (var i = 0; i < Before && Volatile.Read(ref rebuilds) < Rebuilds; i++) await lives.Record(Lives.Procedure(i), Lives.All[0].Facts.Skip(1).Numbered(i).Worded());
         await done.CancelAsync();
 
         await rebuilt;
@@ -34,13 +34,13 @@ public sealed class RebuildWhileServingTests
         await lives.CatchUp();
         await lives.StopDaemon();
         var made = await Snapshot(lives.Store);
-        foreach (var view in Register.Views) await new Rebuild(lives.Store).Make(view, (_, _) => { }, TestContext.Current.CancellationToken);
+        foreach (var view in Register.Views) await new Rebuild(lives.Store, lives.Vault).Make(view, (_, _) => { }, TestContext.Current.CancellationToken);
         Assert.Equal(await Snapshot(lives.Store), made);
     }
 
-    private async Task Rebuild(IDocumentStore store, CancellationToken done)
+    private async Task Rebuild(RecordedLives lives, CancellationToken done)
     {
-        var rebuild = new Rebuild(store);
+        var rebuild = new Rebuild(lives.Store, lives.Vault);
         for (; ; Interlocked.Increment(ref rebuilds))
         {
             foreach (var view in Register.Views)

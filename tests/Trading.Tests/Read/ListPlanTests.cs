@@ -13,6 +13,7 @@ using Trading.Log;
 using Trading.Projections;
 using Trading.Read;
 using Trading.Tests.Harness;
+using Trading.Vault;
 using Xunit;
 
 namespace Trading.Tests.Read;
@@ -49,7 +50,7 @@ public sealed partial class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFix
     [InlineData("q=学校")]
     [InlineData("q=轨道交通&category=land&region=42&type=award-announced")]
     [InlineData("deadlineTo=2025-05-01&category=engineering,land&q=学校 工程")]
-    public async Task notices(string query) => Indexed(await crowd.Plan(session => Factory.Create<FindNotices>(Asking(query), session, crowd.Positions), query));
+    public async Task notices(string query) => Indexed(await crowd.Plan(session => Factory.Create<FindNotices>(Asking(query), session, crowd.Positions, crowd.Vault), query));
 
     [Theory]
     [InlineData("")]
@@ -76,10 +77,10 @@ public sealed partial class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFix
     [InlineData("category=land")]
     public async Task a_page_in_the_middle_begins_where_the_last_ended(string query)
     {
-        var first = await crowd.Answer(session => Factory.Create<FindNotices>(Asking(query), session, crowd.Positions));
+        var first = await crowd.Answer(session => Factory.Create<FindNotices>(Asking(query), session, crowd.Positions, crowd.Vault));
         var next = (string)first["links"]!["next"]!;
 
-        Indexed(await crowd.Plan(session => Factory.Create<FindNotices>(Asking(next[(next.IndexOf('?', StringComparison.Ordinal) + 1)..]), session, crowd.Positions), next));
+        Indexed(await crowd.Plan(session => Factory.Create<FindNotices>(Asking(next[(next.IndexOf('?', StringComparison.Ordinal) + 1)..]), session, crowd.Positions, crowd.Vault), next));
     }
 
     /// <summary>None of these is answered by the newest rows; some fit more rows than are sorted.</summary>
@@ -106,7 +107,7 @@ public sealed partial class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFix
         var found = new List<Guid>();
         for (string? next = query + "&limit=200"; next is not null && found.Count < 1_000;)
         {
-            var page = await crowd.Answer(session => Factory.Create<FindNotices>(Asking(next), session, crowd.Positions));
+            var page = await crowd.Answer(session => Factory.Create<FindNotices>(Asking(next), session, crowd.Positions, crowd.Vault));
             found.AddRange(page["items"]!.AsArray().Select(item => (Guid)item!["noticeId"]!));
             next = (string?)page["links"]!["next"] is { } link ? link[(link.IndexOf('?', StringComparison.Ordinal) + 1)..] : null;
         }
@@ -121,7 +122,7 @@ public sealed partial class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFix
         "amountTo" => row.Amount <= decimal.Parse(value, CultureInfo.InvariantCulture),
         "region" => row.Region.StartsWith(value, StringComparison.Ordinal),
         "category" => value.Split(',').Contains(row.Category),
-        "q" => value.Replace('學', '学').Split(' ').All(word => row.Wording.Contains(word, StringComparison.Ordinal)),
+        "q" => value.Replace('學', '学').Split(' ').All(word => row.Texts.Any(text => text.Contains(word, StringComparison.Ordinal))),
         _ => true,
     };
 
@@ -164,6 +165,8 @@ public sealed partial class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFix
 
         public IDocumentStore Store => lives.Store;
 
+        public PersonalVault Vault => lives.Vault;
+
         public Positions Positions { get; private set; } = null!;
 
         public IReadOnlyList<NoticeRow> Notices { get; private set; } = [];
@@ -199,7 +202,7 @@ public sealed partial class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFix
         {
             Id = Guid.CreateVersion7(Published(i)), ProcedureId = Guid.Parse($"00000000-0000-7000-8000-{i / 5:D12}"), Type = Catalogue.All[i % Catalogue.All.Count].WireName,
             Category = Category(i), Region = Region(i), Centre = Centre(i), PublishedAt = Published(i), Deadline = Deadline(i), Amount = Amount(i),
-            Initiators = [$"initiator-{i % 700}"], Parties = [$"supplier-{i % 900}", $"supplier-{i % 31}"], Wording = Folding.Texts([$"第{"甲乙丙丁戊己庚辛壬癸"[i % 10]}标段{(i % 70 is 0 ? "轨道交通" : i % 3 is 0 ? "学校" : "道轨 通交")}工程"]),
+            Initiators = [$"initiator-{i % 700}"], Parties = [$"supplier-{i % 900}", $"supplier-{i % 31}"], Texts = [Text(i)], Said = PublicTexts.Of([Text(i)], [], []),
         };
 
         private static ProcedureRow Like(ProcedureRow row, int i) => row with
@@ -208,6 +211,8 @@ public sealed partial class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFix
             Stage = i % 30 is 0 ? "evaluating" : "ended", Status = i % 50 is 0 ? "suspended" : "complete", LotStatuses = [i % 40 is 0 ? "evaluated" : "accepted"],
             Initiators = [$"initiator-{i % 700}"], Suppliers = [$"supplier-{i % 900}", $"supplier-{i % 31}"],
         };
+
+        private static string Text(int i) => $"第{"甲乙丙丁戊己庚辛壬癸"[i % 10]}标段{(i % 70 is 0 ? "轨道交通" : i % 3 is 0 ? "学校" : "道轨 通交")}工程";
 
         private static string Category(int i) => WireNames.All<TradeCategory>()[i % 6];
 

@@ -44,8 +44,11 @@ public sealed class ListTests(TradingApp app, ITestOutputHelper output) : IAsync
 
         await Boards.CaughtUp(app.Database);
         await using var session = app.Store.QuerySession();
-        notices = [.. (await session.Query<NoticeRow>().ToListAsync(TestContext.Current.CancellationToken)).Select(Candidate.Of)];
-        procedures = [.. (await session.Query<ProcedureRow>().ToListAsync(TestContext.Current.CancellationToken)).Select(Candidate.Of)];
+        var wordings = (await session.AdvancedSql.QueryAsync<string>(
+                "select id || wording from views.mt_doc_noticerow union all select id || wording from views.mt_doc_procedurerow", TestContext.Current.CancellationToken))
+            .ToDictionary(row => Guid.Parse(row[..36]), row => row[36..]);
+        notices = [.. (await session.Query<NoticeRow>().ToListAsync(TestContext.Current.CancellationToken)).Select(row => Candidate.Of(row, wordings[row.Id]))];
+        procedures = [.. (await session.Query<ProcedureRow>().ToListAsync(TestContext.Current.CancellationToken)).Select(row => Candidate.Of(row, wordings[row.Id]))];
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -220,16 +223,16 @@ public sealed class ListTests(TradingApp app, ITestOutputHelper output) : IAsync
     /// <summary>A row, as much of it as a search by hand needs.</summary>
     private sealed record Candidate(Guid Id, DateTimeOffset Published, DateTimeOffset? Deadline, decimal? Amount, IReadOnlyDictionary<string, IReadOnlyCollection<string>> Values)
     {
-        public static Candidate Of(NoticeRow row) => new(row.Id, row.PublishedAt, row.Deadline, row.Amount, new Dictionary<string, IReadOnlyCollection<string>>
+        public static Candidate Of(NoticeRow row, string wording) => new(row.Id, row.PublishedAt, row.Deadline, row.Amount, new Dictionary<string, IReadOnlyCollection<string>>
         {
             ["type"] = [row.Type], ["category"] = [row.Category], ["region"] = [row.Region], ["centre"] = [row.Centre],
-            ["procedure"] = [row.ProcedureId.ToString()], ["initiator"] = [.. row.Initiators], ["supplier"] = [.. row.Parties], ["q"] = [row.Wording],
+            ["procedure"] = [row.ProcedureId.ToString()], ["initiator"] = [.. row.Initiators], ["supplier"] = [.. row.Parties], ["q"] = [wording],
         });
 
-        public static Candidate Of(ProcedureRow row) => new(row.Id, row.PublishedAt, row.Deadline, row.Amount, new Dictionary<string, IReadOnlyCollection<string>>
+        public static Candidate Of(ProcedureRow row, string wording) => new(row.Id, row.PublishedAt, row.Deadline, row.Amount, new Dictionary<string, IReadOnlyCollection<string>>
         {
             ["category"] = [row.Category], ["stage"] = [row.Stage], ["status"] = [row.Status], ["lotStatus"] = [.. row.LotStatuses],
-            ["region"] = [row.Region], ["centre"] = [row.Centre], ["initiator"] = [.. row.Initiators], ["supplier"] = [.. row.Suppliers], ["q"] = [row.Wording],
+            ["region"] = [row.Region], ["centre"] = [row.Centre], ["initiator"] = [.. row.Initiators], ["supplier"] = [.. row.Suppliers], ["q"] = [wording],
         });
 
         public bool Fits(string filter, string value) => filter switch

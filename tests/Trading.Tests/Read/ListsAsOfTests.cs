@@ -42,7 +42,7 @@ public sealed class ListsAsOfTests(TradingApp app, ITestOutputHelper output)
             var (sort, words) = random.Next(4) is 0 ? ("relevance", "&q=示例&highlight=true") : (Sorts[random.Next(Sorts.Length)], "");
             var (list, rows) = random.Next(2) is 0
                 ? ("procedures", replayed.SelectMany(h => ProcedureFold.Pages(h.Events).Select(page => Found.Of(ProcedureRow.Of(page), h.Positions))).ToList())
-                : ("notices", replayed.SelectMany(h => NoticeBoardProjection.Rows(h.Events).Select(row => Found.Of(row, h.Events, h.Positions))).ToList());
+                : ("notices", replayed.SelectMany(h => NoticeRow.Of(h.Events).Select(row => Found.Of(row, h.Events, h.Positions))).ToList());
             var like = rows.Count is 0 ? null : rows[random.Next(rows.Count)];
             var filter = like is null || random.Next(3) is 0 ? null : like.Values.Keys.ElementAt(random.Next(like.Values.Count));
             var value = filter is null ? null : like!.Values[filter];

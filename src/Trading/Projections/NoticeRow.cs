@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using JasperFx.Events;
-using Marten.Events.Projections;
 using Trading.Events;
 using Trading.Kernel;
+using Trading.Vault;
 
 namespace Trading.Projections;
 
@@ -14,8 +14,8 @@ namespace Trading.Projections;
 /// <param name="EventVersion">Of the procedure after the event that made it public.</param>
 /// <param name="RecordedAt">When that event was recorded, in UTC.</param>
 /// <param name="Amount">In 元: ceiling price, award, contract value or budget, whichever the notice states.</param>
-/// <param name="Wording">Folded: what it is found by in words. Nothing personal, and of what is sealed not even that it is there.</param>
-/// <param name="Texts">The same as it was written, titles first.</param>
+/// <param name="Texts">What it states in words, titles first; nothing personal.</param>
+/// <param name="Original">Digests of what opens its original wording, as long as that is not erased.</param>
 public sealed record NoticeRow(
     Guid Id,
     Guid ProcedureId,
@@ -38,16 +38,23 @@ public sealed record NoticeRow(
     DateTimeOffset? Deadline,
     decimal? Amount,
     bool Legacy,
-    string Wording,
     IReadOnlyList<string> Texts,
+    IReadOnlyList<string>? Original = null,
     bool Current = true,
     Guid? WithdrawnBy = null,
     IReadOnlyList<Guid>? CorrectedBy = null) : IWorded
 {
+    /// <summary>What is said in it, of one that is about to be stored.</summary>
+    [JsonIgnore]
+    public PublicTexts? Said { get; init; }
+
     /// <summary>What lists are sorted by; likewise <see cref="AmountOrder"/>.</summary>
     public DateTimeOffset DeadlineOrder => Figures.Order(Deadline);
 
     public decimal AmountOrder => Figures.Order(Amount);
+
+    [JsonIgnore]
+    public string Wording => Said?.Folded ?? "";
 
     [JsonIgnore]
     public int[] Terms => Projections.Terms.Of(
@@ -57,39 +64,41 @@ public sealed record NoticeRow(
             ("procedure", [ProcedureId.ToString()]), ("initiator", Initiators), ("supplier", Parties),
         ],
         PublishedAt, DeadlineOrder, AmountOrder, Id);
-}
 
-public sealed class NoticeBoardProjection : MultiStreamProjection<NoticeRow, Guid>
-{
-    public NoticeBoardProjection()
-    {
-        Identities<INoticed>(Concerned);
-        foreach (var kind in Catalogue.All) IncludeType(kind.Type);
-    }
-
-    /// <summary>The rows of one procedure; a notice concerns none of another.</summary>
-    public static IEnumerable<NoticeRow> Rows(IEnumerable<IEvent> events)
+    /// <summary>The rows of one procedure, but for original wordings; a notice concerns none of another.</summary>
+    public static IEnumerable<NoticeRow> Of(IEnumerable<IEvent> events)
     {
         var rows = new Dictionary<Guid, NoticeRow?>();
         foreach (var e in events)
         {
             if (e.Data is not INoticed fact) continue;
-            foreach (var id in Concerned(fact)) rows[id] = Row(rows.GetValueOrDefault(id), id, e);
+            foreach (var id in Concerned(fact)) rows[id] = Changed(rows.GetValueOrDefault(id), id, e, fact);
         }
 
         return rows.Values.OfType<NoticeRow>();
     }
 
-    public override NoticeRow? Evolve(NoticeRow? snapshot, Guid id, IEvent e) => Row(snapshot, id, e);
-
-    private static NoticeRow? Row(NoticeRow? snapshot, Guid id, IEvent e) => e.Data switch
+    /// <summary>Those that new events concern.</summary>
+    public static IEnumerable<NoticeRow> Of(Lifecycle life)
     {
-        INoticed fact when fact.Notice.NoticeId == id => fact.Notice.Disclosure.IsPublic ? Row(e, fact) : null,
-        NoticeDisclosed fact when fact.Discloses == id && fact.Notice.Disclosure.IsPublic => Row(e, fact.Disclosed().Fact) with { PublishedAt = StoredTime.Column(fact.Notice.PublishedAt) },
-        NoticeWithdrawn fact when snapshot is not null => snapshot with { Current = false, WithdrawnBy = fact.Notice.NoticeId },
-        AnnouncementCorrected { Notice.Disclosure.IsPublic: true } fact when snapshot is not null =>
-            snapshot with { CorrectedBy = [.. snapshot.CorrectedBy ?? [], fact.Notice.NoticeId] },
-        _ => snapshot,
+        var concerned = life.Events.Where(e => e.Version >= life.NewFrom).Select(e => e.Data).OfType<INoticed>().SelectMany(Concerned).ToHashSet();
+        return Of(life.Events).Where(row => concerned.Contains(row.Id));
+    }
+
+    /// <summary>The same with their original wordings, as far as these are not erased.</summary>
+    public static async Task<IReadOnlyList<NoticeRow>> Complete(IReadOnlyList<NoticeRow> rows, PersonalVault vault, CancellationToken ct)
+    {
+        var originals = await OriginalWordings.Of(rows, vault, ct);
+        return [.. rows.Select(row => row with { Said = row.Said! with { Originals = [.. originals[row.Id]] } })];
+    }
+
+    private static NoticeRow? Changed(NoticeRow? row, Guid id, IEvent e, INoticed fact) => fact switch
+    {
+        _ when fact.Notice.NoticeId == id => fact.Notice.Disclosure.IsPublic ? New(e, fact) : null,
+        NoticeDisclosed f when f.Discloses == id && f.Notice.Disclosure.IsPublic => New(e, f.Disclosed().Fact) with { PublishedAt = StoredTime.Column(f.Notice.PublishedAt) },
+        NoticeWithdrawn f when row is not null => row with { Current = false, WithdrawnBy = f.Notice.NoticeId },
+        AnnouncementCorrected { Notice.Disclosure.IsPublic: true } f when row is not null => row with { CorrectedBy = [.. row.CorrectedBy ?? [], f.Notice.NoticeId] },
+        _ => row,
     };
 
     private static IReadOnlyList<Guid> Concerned(INoticed fact) => fact switch
@@ -97,15 +106,16 @@ public sealed class NoticeBoardProjection : MultiStreamProjection<NoticeRow, Gui
         NoticeWithdrawn f => [f.Notice.NoticeId, f.Withdraws],
         AnnouncementCorrected f => [f.Notice.NoticeId, f.Corrects],
         NoticeDisclosed f => [f.Notice.NoticeId, f.Discloses],
+        PersonalDataErased f => [f.Notice.NoticeId, f.ErasedFrom],
         _ => [fact.Notice.NoticeId],
     };
 
-    private static NoticeRow Row(IEvent e, INoticed fact)
+    private static NoticeRow New(IEvent e, INoticed fact)
     {
         var notice = fact.Notice;
         var heading = notice.Heading;
         var kind = Catalogue.Of(fact);
-        var texts = Wordings.Of(fact);
+        var said = Wordings.Of(fact);
         return new NoticeRow(
             notice.NoticeId, e.StreamId, e.Version, StoredTime.Column(e.Timestamp), heading.Ocid, kind.WireName, kind.Titles(heading.Category), notice.Title,
             StoredTime.Column(fact is LegacyNoticeImported legacy ? LegalTime.StartOf(legacy.PublishedOn) : notice.PublishedAt),
@@ -113,6 +123,6 @@ public sealed class NoticeBoardProjection : MultiStreamProjection<NoticeRow, Gui
             heading.Centre.Code.ToString(), heading.Centre.Name, heading.Initiator, heading.Initiator is { } initiator ? Figures.FoundBy(initiator) : [],
             [.. Figures.Parties(fact).SelectMany(Figures.FoundBy).Distinct()],
             Figures.Deadline(fact) is { } deadline ? StoredTime.Column(deadline) : null, Figures.Amount(fact),
-            fact is LegacyNoticeImported, texts.Folded, texts.All);
+            fact is LegacyNoticeImported, said.All, notice.Sealed) { Said = said };
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using JasperFx.Events;
-using Marten.Events.Aggregation;
 using Trading.Events;
 using Trading.Kernel;
 
@@ -10,8 +9,7 @@ namespace Trading.Projections;
 /// <param name="PublishedAt">In UTC and whole microseconds, as its column has it; likewise <paramref name="Deadline"/>.</param>
 /// <param name="Suppliers">Credit codes and names of those that were awarded a lot.</param>
 /// <param name="Amount">In 元: the awards where there are any, else the estimates.</param>
-/// <param name="Wording">Folded: titles, codes and parties, what it is found by in words.</param>
-/// <param name="Texts">The same as it was written, titles first.</param>
+/// <param name="Texts">Titles, codes and parties, what it is found by in words, titles first.</param>
 public sealed record ProcedureRow(
     Guid Id,
     DateTimeOffset PublishedAt,
@@ -25,14 +23,18 @@ public sealed record ProcedureRow(
     IReadOnlyList<string> LotStatuses,
     DateTimeOffset? Deadline,
     decimal? Amount,
-    string Wording,
     IReadOnlyList<string> Texts,
     ProcedurePage Page) : IWorded
 {
+    private PublicTexts? said;
+
     /// <summary>What lists are sorted by; likewise <see cref="AmountOrder"/>.</summary>
     public DateTimeOffset DeadlineOrder => Figures.Order(Deadline);
 
     public decimal AmountOrder => Figures.Order(Amount);
+
+    [JsonIgnore]
+    public string Wording => said?.Folded ?? "";
 
     [JsonIgnore]
     public int[] Terms => TermsAs(Id);
@@ -46,6 +48,8 @@ public sealed record ProcedureRow(
         ],
         PublishedAt, DeadlineOrder, AmountOrder, id);
 
+    public static IEnumerable<ProcedureRow> Of(IEnumerable<IEvent> events) => ProcedureFold.Pages(events).Select(Of);
+
     public static ProcedureRow Of(ProcedurePage page) => Of(page, Wordings.Of(page));
 
     private static ProcedureRow Of(ProcedurePage page, PublicTexts texts) => new(
@@ -55,20 +59,7 @@ public sealed record ProcedureRow(
         [.. page.Lots.Select(lot => WireNames.Of(lot.Status)).Distinct()],
         (page.Deadlines.Submission ?? page.Deadlines.OfferingUntil) is { } deadline ? StoredTime.Column(deadline) : null,
         Figures.Sum(page.Lots.Select(lot => lot.Award?.Price)) ?? Figures.Sum(page.Lots.Select(lot => lot.Estimate)),
-        texts.Folded, texts.All, page);
+        texts.All, page) { said = texts };
 
     private static IReadOnlyList<string> FoundBy(PublicParty party) => Figures.FoundBy(new NamedParty(party.Name, party.CreditCode));
-}
-
-public sealed class ProcedureBoardProjection : SingleStreamProjection<ProcedureRow, Guid>
-{
-    public ProcedureBoardProjection()
-    {
-        foreach (var kind in Catalogue.All) IncludeType(kind.Type);
-    }
-
-    public static IEnumerable<ProcedureRow> Rows(IEnumerable<IEvent> events) => ProcedureFold.Pages(events).Select(ProcedureRow.Of);
-
-    public override ProcedureRow? Evolve(ProcedureRow? snapshot, Guid id, IEvent e) =>
-        ProcedureFold.Apply(snapshot?.Page, id, e) is { } page ? ProcedureRow.Of(page) : null;
 }

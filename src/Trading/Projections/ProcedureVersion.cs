@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
 using JasperFx.Events;
-using Marten;
-using Marten.Events.Projections;
 using Trading.Events;
 
 namespace Trading.Projections;
@@ -32,8 +30,7 @@ public sealed record ProcedureVersion(
     IReadOnlyList<string> Suppliers,
     IReadOnlyList<string> LotStatuses,
     DateTimeOffset? Deadline,
-    decimal? Amount,
-    string Wording)
+    decimal? Amount)
 {
     private ProcedureRow? row;
 
@@ -41,12 +38,17 @@ public sealed record ProcedureVersion(
 
     public decimal AmountOrder => Figures.Order(Amount);
 
-    /// <summary>Of one that is about to be stored.</summary>
+    /// <summary>What it is found by in words, of one that is about to be stored; likewise <see cref="Terms"/>.</summary>
+    [JsonIgnore]
+    public string Wording => row?.Wording ?? "";
+
     [JsonIgnore]
     public int[] Terms => row?.TermsAs(Id) ?? [];
 
-    /// <summary>Every version of one procedure.</summary>
-    public static IEnumerable<ProcedureVersion> Of(IEnumerable<IEvent> events)
+    /// <summary>The versions of one procedure that new events have begun or ended.</summary>
+    public static IEnumerable<ProcedureVersion> Of(Lifecycle life) => All(life.Events).Where(version => version.SupersededBy is null || version.SupersededBy >= life.NewFrom);
+
+    private static IEnumerable<ProcedureVersion> All(IEnumerable<IEvent> events)
     {
         ProcedurePage? page = null;
         ProcedureVersion? open = null;
@@ -66,24 +68,10 @@ public sealed record ProcedureVersion(
 
     private static ProcedureVersion Of(ProcedureRow row, IEvent e, DateTimeOffset reached) => new(
         e.Id, row.Id, e.Version, reached, null, null, row.PublishedAt, row.Category, row.Stage, row.Status, row.Region, row.Centre, row.Initiators, row.Suppliers,
-        row.LotStatuses, row.Deadline, row.Amount, row.Wording) { row = row };
+        row.LotStatuses, row.Deadline, row.Amount) { row = row };
 
     private bool IsFoundAs(ProcedureVersion other) =>
         (PublishedAt, Category, Stage, Status, Region, Centre, Deadline, Amount, Wording)
             == (other.PublishedAt, other.Category, other.Stage, other.Status, other.Region, other.Centre, other.Deadline, other.Amount, other.Wording)
         && Initiators.SequenceEqual(other.Initiators) && Suppliers.SequenceEqual(other.Suppliers) && LotStatuses.SequenceEqual(other.LotStatuses);
-}
-
-/// <summary>Keeps every version: those of before stay as they are, the last of them ends where a new one begins.</summary>
-public sealed class ProcedureVersionsProjection : IProjection
-{
-    public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
-    {
-        var news = events.Where(e => e.Data is INoticed).GroupBy(e => e.StreamId).ToDictionary(stream => stream.Key, stream => stream.Min(e => e.Version));
-        if (news.Count is 0) return;
-        var (procedures, last) = (news.Keys.ToArray(), events.Max(e => e.Sequence));
-        var all = await operations.Events.QueryAllRawEvents().Where(e => procedures.Contains(e.StreamId) && e.Sequence <= last).ToListAsync(cancellation);
-        foreach (var stream in all.GroupBy(e => e.StreamId))
-            operations.Store(ProcedureVersion.Of(stream.OrderBy(e => e.Version)).Where(v => v.SupersededBy is null || v.SupersededBy >= news[stream.Key]));
-    }
 }
