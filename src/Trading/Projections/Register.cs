@@ -49,26 +49,35 @@ public static class Register
             .Duplicate(row => row.Centre).Duplicate(row => row.Deadline!).Duplicate(row => row.Amount!).Duplicate(row => row.ProcedureId)
             .Duplicate(row => row.DeadlineOrder).Duplicate(row => row.AmountOrder).Duplicate(row => row.EventVersion).Duplicate(row => row.RecordedAt)
             .Index([row => row.PublishedAt, row => row.Id]).Index([row => row.DeadlineOrder, row => row.Id]).Index([row => row.AmountOrder, row => row.Id])
-            .Index([row => row.Type, row => row.Category, row => row.Region, row => row.Centre, row => row.PublishedAt, row => row.Amount!], index => index.Name = "mt_doc_noticerow_idx_counted")
+            .Index([row => row.Type, row => row.Category, row => row.Region, row => row.Centre, row => row.PublishedAt], index => Covers(index, "mt_doc_noticerow_idx_counted", "amount"))
             .Duplicate(row => row.Terms, "integer[]", NpgsqlDbType.Array | NpgsqlDbType.Integer, Inverted);
         options.Schema.For<ProcedureVersion>()
             .Duplicate(row => row.PublishedAt).Duplicate(row => row.Category).Duplicate(row => row.Stage).Duplicate(row => row.Status)
-            .Duplicate(row => row.Region).Duplicate(row => row.Centre).Duplicate(row => row.Deadline!).Duplicate(row => row.Amount!).Duplicate(row => row.Estimated!).Duplicate(row => row.Awarded!).Duplicate(row => row.ProcedureId)
+            .Duplicate(row => row.Region).Duplicate(row => row.Centre).Duplicate(row => row.Deadline!).Duplicate(row => row.Amount!).Duplicate(row => row.ProcedureId)
             .Duplicate(row => row.DeadlineOrder).Duplicate(row => row.AmountOrder).Duplicate(row => row.EventVersion).Duplicate(row => row.RecordedAt)
             .Duplicate(row => row.SupersededBy!).Duplicate(row => row.SupersededAt!)
             .Index([row => row.PublishedAt, row => row.Id]).Index([row => row.DeadlineOrder, row => row.Id]).Index([row => row.AmountOrder, row => row.Id])
             .Duplicate(row => row.Terms, "integer[]", NpgsqlDbType.Array | NpgsqlDbType.Integer, Inverted);
         options.Schema.For<ProcedureRow>()
             .Duplicate(row => row.PublishedAt).Duplicate(row => row.Category).Duplicate(row => row.Stage).Duplicate(row => row.Status)
-            .Duplicate(row => row.Region).Duplicate(row => row.Centre).Duplicate(row => row.Deadline!).Duplicate(row => row.Amount!).Duplicate(row => row.Estimated!).Duplicate(row => row.Awarded!)
+            .Duplicate(row => row.Region).Duplicate(row => row.Centre).Duplicate(row => row.Deadline!).Duplicate(row => row.Amount!)
             .Duplicate(row => row.DeadlineOrder).Duplicate(row => row.AmountOrder)
             .Index([row => row.PublishedAt, row => row.Id]).Index([row => row.DeadlineOrder, row => row.Id]).Index([row => row.AmountOrder, row => row.Id])
-            .Index([row => row.Stage, row => row.Status, row => row.Category, row => row.Region, row => row.Centre, row => row.PublishedAt, row => row.Estimated!, row => row.Awarded!], index => index.Name = "mt_doc_procedurerow_idx_counted")
+            .Index([row => row.Stage, row => row.Status, row => row.Category, row => row.Region, row => row.Centre, row => row.PublishedAt], index => Covers(index, "mt_doc_procedurerow_idx_counted", "estimated", "awarded"))
             .Duplicate(row => row.Terms, "integer[]", NpgsqlDbType.Array | NpgsqlDbType.Integer, Inverted);
+        // Summed, and never looked up: no index of their own.
+        options.Policies.ForAllDocuments(mapping =>
+        {
+            if (mapping.DocumentType != typeof(ProcedureRow) && mapping.DocumentType != typeof(ProcedureVersion)) return;
+            mapping.DuplicateField(nameof(ProcedureRow.Estimated));
+            mapping.DuplicateField(nameof(ProcedureRow.Awarded));
+        });
         options.Schema.For<AlertRow>()
             .Duplicate(row => row.ProcedureId).Duplicate(row => row.Category).Duplicate(row => row.Region).Duplicate(row => row.Centre)
             .Duplicate(row => row.Rule).Duplicate(row => row.Light).Duplicate(row => row.State).Duplicate(row => row.Since).Duplicate(row => row.DueAt);
     }
+
+    private static void Covers(ComputedIndex index, string name, params string[] sums) => (index.Name, index.IncludeColumns) = (name, sums);
 
     private static void Inverted(DocumentIndex index) => index.Method = IndexMethod.gin;
 }

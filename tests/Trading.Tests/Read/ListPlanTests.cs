@@ -204,7 +204,7 @@ public sealed partial class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFix
 
         private static ProcedureRow Like(ProcedureRow row, int i) => row with
         {
-            Id = Guid.CreateVersion7(Published(i)), Category = Category(i), Region = Region(i), Centre = Centre(i), PublishedAt = Published(i), Deadline = Deadline(i), Amount = Amount(i),
+            Id = Guid.CreateVersion7(Published(i)), Category = Category(i), Region = Region(i), Centre = Centre(i), PublishedAt = Published(i), Deadline = Deadline(i), Estimated = Amount(i), Awarded = i % 5 is 0 ? Amount(i) : null,
             Stage = i % 30 is 0 ? "evaluating" : "ended", Status = i % 50 is 0 ? "suspended" : "complete", LotStatuses = [i % 40 is 0 ? "evaluated" : "accepted"],
             Initiators = [$"initiator-{i % 700}"], Suppliers = [$"supplier-{i % 900}", $"supplier-{i % 31}"],
         };
