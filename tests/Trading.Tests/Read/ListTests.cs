@@ -218,7 +218,7 @@ public sealed class ListTests(TradingApp app, ITestOutputHelper output) : IAsync
     private T One<T>(IReadOnlyList<T> among) => among[random.Next(among.Count)];
 
     /// <summary>A row, as much of it as a search by hand needs.</summary>
-    private sealed record Candidate(Guid Id, DateTimeOffset Published, DateTimeOffset? Deadline, decimal? Amount, IReadOnlyDictionary<string, IReadOnlyCollection<string>> Values)
+    internal sealed record Candidate(Guid Id, DateTimeOffset Published, DateTimeOffset? Deadline, decimal? Amount, IReadOnlyDictionary<string, IReadOnlyCollection<string>> Values)
     {
         public static Candidate Of(NoticeRow row) => new(row.Id, row.PublishedAt, row.Deadline, row.Amount, new Dictionary<string, IReadOnlyCollection<string>>
         {
