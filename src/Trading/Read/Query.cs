@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Trading.Kernel;
 using Trading.Log;
 using Trading.Projections;
@@ -10,7 +11,7 @@ namespace Trading.Read;
 /// are keyset pages: a page begins behind the last item of the one before, whatever has been inserted since.
 /// </summary>
 /// <param name="whole">The order in which all of it is gone through, where there are no pages.</param>
-public sealed class Query(HttpContext http, Sorting? whole = null) : AskedPage(http, whole)
+public sealed partial class Query(HttpContext http, Sorting? whole = null) : AskedPage(http, whole)
 {
     public const int MostDays = 36_500;
 
@@ -48,7 +49,7 @@ public sealed class Query(HttpContext http, Sorting? whole = null) : AskedPage(h
     public int RegionDigits { get; private set; }
 
     /// <summary>Whether nothing but these columns is asked about.</summary>
-    public bool IsWithin(IReadOnlyList<string> columns) => conditions.All(condition => columns.Any(column => condition.StartsWith(column + " ", StringComparison.Ordinal)));
+    public bool IsWithin(IReadOnlyList<string> columns) => conditions.All(condition => Column().Matches(condition).All(column => columns.Contains(column.Value)));
 
     /// <summary>Between what a column lies, where that was asked.</summary>
     public (object? Least, object? Most) Bounds(string column) => bounds.GetValueOrDefault(column);
@@ -211,6 +212,9 @@ public sealed class Query(HttpContext http, Sorting? whole = null) : AskedPage(h
     }
 
     private Query NeedsWords(string parameter) => Wrong(parameter, "words.absent", "须与检索词q一并给出。", "Goes with words to search for, q.");
+
+    [GeneratedRegex(@"\bd\.\w+")]
+    private static partial Regex Column();
 
     private new Query Wrong(string parameter, string code, string zh, string en)
     {

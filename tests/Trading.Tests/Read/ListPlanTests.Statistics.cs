@@ -14,12 +14,18 @@ public sealed partial class ListPlanTests
     [InlineData("by=year")]
     [InlineData("by=type,centre&region=42&publishedFrom=2025-01-05")]
     [InlineData("by=month&category=land,mineral&type=award-announced&amountFrom=1000")]
+    [InlineData("by=month,category&region=42&asOf=2030-01-01T00:00:00Z")]
     public async Task of_notices_an_index_alone_answers(string query) => Alone(await Plan(query, "notices"), "mt_doc_noticerow_idx_counted");
 
     [Theory]
     [InlineData("by=month,region,category")]
     [InlineData("by=stage,status,centre&region=42&category=land")]
     public async Task of_procedures_an_index_alone_answers(string query) => Alone(await Plan(query, "procedures"), "mt_doc_procedurerow_idx_counted");
+
+    [Theory]
+    [InlineData("by=month,region,category&asOf=2030-01-01T00:00:00Z")]
+    [InlineData("by=stage,status,centre&region=42&category=land&asOf=2025-09-01T00:00:00Z")]
+    public async Task of_the_past_of_procedures_likewise(string query) => Alone(await Plan(query, "procedures"), "mt_doc_procedureversion_idx_counted");
 
     [Theory]
     [InlineData("by=type,centre&region=4205&publishedFrom=2025-03-01", "notices")]

@@ -181,7 +181,9 @@ public sealed partial class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFix
                 var notice = (await session.Query<NoticeRow>().ToListAsync(TestContext.Current.CancellationToken))[0];
                 var procedure = (await session.Query<ProcedureRow>().ToListAsync(TestContext.Current.CancellationToken))[0];
                 await Store.BulkInsertAsync(Enumerable.Range(1, Rows).Select(i => Like(notice, i)).ToList());
+                var version = (await session.Query<ProcedureVersion>().ToListAsync(TestContext.Current.CancellationToken))[0];
                 await Store.BulkInsertAsync(Enumerable.Range(1, Rows).Select(i => Like(procedure, i)).ToList());
+                await Store.BulkInsertAsync(Enumerable.Range(1, Rows).Select(i => Like(version, Like(procedure, i))).ToList());
                 Notices = await session.Query<NoticeRow>().ToListAsync(TestContext.Current.CancellationToken);
             }
 
@@ -207,6 +209,12 @@ public sealed partial class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFix
             Id = Guid.CreateVersion7(Published(i)), Category = Category(i), Region = Region(i), Centre = Centre(i), PublishedAt = Published(i), Deadline = Deadline(i), Estimated = Amount(i), Awarded = i % 5 is 0 ? Amount(i) : null,
             Stage = i % 30 is 0 ? "evaluating" : "ended", Status = i % 50 is 0 ? "suspended" : "complete", LotStatuses = [i % 40 is 0 ? "evaluated" : "accepted"],
             Initiators = [$"initiator-{i % 700}"], Suppliers = [$"supplier-{i % 900}", $"supplier-{i % 31}"],
+        };
+
+        private static ProcedureVersion Like(ProcedureVersion version, ProcedureRow row) => version with
+        {
+            Id = row.Id, ProcedureId = row.Id, RecordedAt = row.PublishedAt, SupersededBy = null, SupersededAt = null, Category = row.Category, Stage = row.Stage, Status = row.Status,
+            Region = row.Region, Centre = row.Centre, PublishedAt = row.PublishedAt, Estimated = row.Estimated, Awarded = row.Awarded,
         };
 
         private static string Category(int i) => WireNames.All<TradeCategory>()[i % 6];
@@ -245,8 +253,11 @@ public sealed partial class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFix
             foreach (var parameter in parameters) command.Parameters.Add(parameter.Clone());
             await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
             var plan = $"{query}\n{sql}\n";
-            await reader.NextResultAsync(TestContext.Current.CancellationToken);
-            while (await reader.ReadAsync(TestContext.Current.CancellationToken)) plan += reader.GetString(0) + "\n";
+            do
+            {
+                while (await reader.ReadAsync(TestContext.Current.CancellationToken)) plan += reader.GetString(0) + "\n";
+            }
+            while (await reader.NextResultAsync(TestContext.Current.CancellationToken));
             return plan;
         }
 

@@ -25,7 +25,7 @@ public sealed record NoticeTotal(long Count, string? Amount, long WithAmount);
 
 public sealed class GetNoticeStatistics(IQuerySession session, Positions positions) : Grouping<NoticeStatistics>(session, positions)
 {
-    private static readonly string[] covered = ["d.type", "d.category", "d.region", "d.centre", "d.published_at", "d.amount"];
+    private static readonly string[] covered = ["d.type", "d.category", "d.region", "d.centre", "d.published_at", "d.amount", "d.recorded_at", "d.procedure_id", "d.event_version"];
 
     protected override IReadOnlyList<Facet> Dimensions { get; } = [Facet.Month, Facet.Year, Facet.Of("region"), Facet.Of("category"), Facet.Of("type"), Facet.Of("centre")];
 

@@ -30,6 +30,7 @@ public sealed record ProcedureTotal(long Count, string? Estimated, long WithEsti
 public sealed class GetProcedureStatistics(IQuerySession session, Positions positions) : Grouping<ProcedureStatistics>(session, positions)
 {
     private static readonly string[] covered = ["d.stage", "d.status", "d.category", "d.region", "d.centre", "d.published_at"];
+    private static readonly string[] coveredOfVersions = [.. covered, "d.recorded_at", "d.superseded_at", "d.procedure_id", "d.event_version", "d.superseded_by"];
 
     protected override IReadOnlyList<Facet> Dimensions { get; } =
         [Facet.Month, Facet.Year, Facet.Of("region"), Facet.Of("category"), Facet.Of("stage"), Facet.Of("status"), Facet.Of("centre")];
@@ -53,7 +54,7 @@ public sealed class GetProcedureStatistics(IQuerySession session, Positions posi
     protected override Query Narrow(Query query) => FindProcedures.Narrow(query);
 
     private protected override Task<IReadOnlyList<Grouped>> Groups(IQuerySession session, Query query, bool isPast, CancellationToken ct) => isPast
-        ? new Summing<ProcedureVersion>(session).Sum(query, Amounts, covered, MostGroups, ct)
+        ? new Summing<ProcedureVersion>(session).Sum(query, Amounts, coveredOfVersions, MostGroups, ct)
         : new Summing<ProcedureRow>(session).Sum(query, Amounts, covered, MostGroups, ct);
 
     private protected override ProcedureStatistics Tell(IReadOnlyList<string> by, IReadOnlyList<Grouped> groups, Grouped total) => new(
