@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
@@ -24,6 +25,14 @@ internal sealed class Crowd(int seed)
     private static readonly string[] counties = [.. Regions.All.Select(region => region.ToString()).Where(code => !code.EndsWith("00", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
     private static readonly Dictionary<string, string> centres = counties.Select(county => county[..4]).Distinct().ToDictionary(city => city, city => Checked($"12{city}00MB0000019"));
     private static readonly string syllables = "华中兴建宏达瑞恒信诚远大明光新天海江山水木金石安平和顺利通泰昌盛隆鑫源博雅";
+    private static readonly string[] clauses =
+    [
+        "本项目已由主管部门批准建设，资金来自财政资金，出资比例为百分之百", "投标人须具备有效的营业执照和相应资质，并在人员、设备、资金等方面具有承担本项目的能力", "本次招标不接受联合体投标", "本次招标接受联合体投标，联合体各方应当签订共同投标协议",
+        "凡有意参加投标者，请在规定时间内登录电子招标投标系统下载招标文件", "投标保证金可以采用银行保函、担保机构担保或者保证保险的形式提交", "评标委员会由招标人代表和有关技术、经济等方面的专家组成", "经评审，推荐的中标候选人按得分由高到低排列如下",
+        "公示期间对结果有异议的，应当以书面形式向招标人提出", "招标人应当自收到异议之日起三日内作出答复", "履约保证金为合同金额的百分之五，工程竣工验收合格后退还", "工期自开工令下达之日起计算，质量要求达到现行国家施工验收规范合格标准",
+        "被列入失信被执行人名单的，不得参加投标，以信用中国网站查询结果为准", "逾期送达的或者未送达指定地点的投标文件，招标人不予受理", "开标时间另行通知的，以更正公告为准，原公告其他内容不变", "缺陷责任期为二十四个月，质量保证金按工程价款结算总额的百分之三预留",
+        "建设地点位于规划区内，临近学校和医院，施工期间须做好降噪防尘", "本工程涉及轨道交通控制保护区，施工方案须经运营单位书面同意", "供应商应当提供所投产品的检测报告和原厂授权，进口产品须附报关单", "交货期为合同签订后六十日历天，安装调试完毕并经验收合格后支付剩余价款",
+    ];
     private static readonly DateTimeOffset from = new(2012, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly Random random = new(seed);
@@ -71,7 +80,7 @@ internal sealed class Crowd(int seed)
     {
         Func<string>[] filters =
         [
-            () => "q=" + Uri.EscapeDataString(chance.Next(4) switch { 0 => Company(chance.Next(30_000))[2..6], 1 => One(kinds) + "项目", _ => One(works) }),
+            () => "q=" + Uri.EscapeDataString(chance.Next(6) switch { 0 => Company(chance.Next(30_000))[2..6], 1 => One(kinds) + "项目", 2 => One(clauses)[..chance.Next(2, 8)], 3 => $"{One(works)} {One(clauses)[^4..]}", _ => One(works) }),
             () => "category=" + One(categories), () => "type=" + One(types) + (chance.Next(3) is 0 ? "," + One(types) : ""),
             () => "region=" + One(counties)[..(2 * chance.Next(1, 4))], () => "centre=" + Centre(One(counties)), () => "supplier=" + Uri.EscapeDataString(Company(chance.Next(30_000))),
             () => $"publishedTo={2013 + chance.Next(13)}-0{chance.Next(1, 10)}-01", () => $"amountFrom={Math.Round(Math.Exp(chance.NextDouble() * 22))}",
@@ -97,11 +106,22 @@ internal sealed class Crowd(int seed)
         decimal? amount = random.Next(4) is 0 ? null : Math.Round((decimal)Math.Exp(8 + random.NextDouble() * 6 + random.NextDouble() * 6), 2);
         var id = Guid.CreateVersion7(published.AddTicks(number));
         var said = PublicTexts.Of([title], [$"ocds-000000-{procedure}", initiator, "示例公共资源交易中心", Centre(region), code, .. companies], []);
+        var body = Body();
         var row = new NoticeRow(
             id, new Guid(procedure, 0, 0, new byte[8]), 1, published, $"ocds-000000-{procedure}", type, "公告", title, published, category, null, region, RegionCode.Parse(region).FullName, Centre(region),
             "示例公共资源交易中心", new NamedParty(initiator), [initiator], code is null ? companies : [code, .. companies], deadline, amount, Legacy: false,
-            said.All) { Said = said };
-        return (row, new Made(id, title, type, category, region, string.Join('\n', [.. companies, code])));
+            said.All) { Said = said with { Originals = [body] } };
+        return (row, new Made(id, title, type, category, region, string.Join('\n', [.. companies, code, body])));
+    }
+
+    /// <summary>An original wording of one to three dozen clauses, no two alike: some 400 characters in the mean.</summary>
+    private string Body()
+    {
+        var body = new StringBuilder();
+        for (var left = 1 + (int)(Math.Pow(random.NextDouble(), 2) * 36); left > 0; left--)
+            body.Append(clauses[(int)(random.NextDouble() * random.NextDouble() * clauses.Length)]).Append('，').Append(syllables[random.Next(syllables.Length)]).Append(syllables[random.Next(syllables.Length)])
+                .Append(random.Next(1, 400)).Append("号。");
+        return body.ToString();
     }
 
     private static string Company(int number)

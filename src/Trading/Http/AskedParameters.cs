@@ -46,6 +46,17 @@ public class AskedParameters(HttpContext http)
         return null;
     }
 
+    /// <summary>One of a closed set or several with commas, each once; it may not be left out.</summary>
+    public string[]? Chosen(string parameter, IReadOnlyList<string> all, int most)
+    {
+        if (!parameters.ContainsKey(parameter)) Wrong(parameter, "required", "须给出此参数。", "The parameter is needed.");
+        if (Among(parameter, all) is not { } chosen) return null;
+        if (chosen.Length > most) Wrong(parameter, "too-many", $"最多{most}个。", $"At most {most}.");
+        else if (chosen.Distinct().Count() < chosen.Length) Wrong(parameter, "twice", "不得重复。", "Each stands once.");
+        else return chosen;
+        return null;
+    }
+
     /// <summary>Null where nothing is left out by it.</summary>
     public (string First, string Last)? Region(string parameter)
     {

@@ -23,6 +23,8 @@ public sealed record ProblemKind(string Code, int Status, Wording Title)
     public static readonly ProblemKind RuleRefused = new("rule-refused", 422, "不符合法定规则", "A rule of law does not allow it");
     public static readonly ProblemKind IdempotencyKeyReused = new(
         "idempotency-key-reused", 422, "同一幂等键已用于内容不同的请求", "The key was used for another request");
+    public static readonly ProblemKind TooManyGroups = new(
+        "too-many-groups", 422, "分组过多，请缩小筛选范围或减少统计维度", "Too many groups: narrow the filters or ask for fewer dimensions");
     public static readonly ProblemKind RateLimited = new("rate-limited", 429, "请求过于频繁", "Too many requests");
     public static readonly ProblemKind HeadersTooLarge = new("headers-too-large", 431, "请求头过大", "The headers are too large");
     public static readonly ProblemKind Internal = new("internal", 500, "服务内部错误", "Something went wrong here");
@@ -31,7 +33,7 @@ public sealed record ProblemKind(string Code, int Status, Wording Title)
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
         Malformed, Validation, IdempotencyKeyMissing, Unauthenticated, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, WrongStage,
-        InFlight, StaleVersion, TooLarge, UriTooLong, UnsupportedMediaType, RuleRefused, IdempotencyKeyReused, RateLimited,
+        InFlight, StaleVersion, TooLarge, UriTooLong, UnsupportedMediaType, RuleRefused, IdempotencyKeyReused, TooManyGroups, RateLimited,
         HeadersTooLarge, Internal, Unavailable,
     ];
 

@@ -8,7 +8,8 @@ namespace Trading.Projections;
 /// <summary>One procedure in the lists: its page, and what it can be found by.</summary>
 /// <param name="PublishedAt">In UTC and whole microseconds, as its column has it; likewise <paramref name="Deadline"/>.</param>
 /// <param name="Suppliers">Credit codes and names of those that were awarded a lot.</param>
-/// <param name="Amount">In 元: the awards where there are any, else the estimates.</param>
+/// <param name="Estimated">估算: the sum of its lots' estimates that are amounts in 元; null where none is.</param>
+/// <param name="Awarded">成交: likewise the sum of its awards.</param>
 /// <param name="Texts">Titles, codes and parties, what it is found by in words, titles first.</param>
 public sealed record ProcedureRow(
     Guid Id,
@@ -22,11 +23,15 @@ public sealed record ProcedureRow(
     IReadOnlyList<string> Suppliers,
     IReadOnlyList<string> LotStatuses,
     DateTimeOffset? Deadline,
-    decimal? Amount,
+    decimal? Estimated,
+    decimal? Awarded,
     IReadOnlyList<string> Texts,
     ProcedurePage Page) : IWorded
 {
     private PublicTexts? said;
+
+    /// <summary>In 元: the awards where there are any, else the estimates.</summary>
+    public decimal? Amount => Awarded ?? Estimated;
 
     /// <summary>What lists are sorted by; likewise <see cref="AmountOrder"/>.</summary>
     public DateTimeOffset DeadlineOrder => Figures.Order(Deadline);
@@ -58,7 +63,7 @@ public sealed record ProcedureRow(
         [.. page.Lots.Select(lot => lot.Award?.Supplier).OfType<PublicParty>().SelectMany(FoundBy).Distinct()],
         [.. page.Lots.Select(lot => WireNames.Of(lot.Status)).Distinct()],
         (page.Deadlines.Submission ?? page.Deadlines.OfferingUntil) is { } deadline ? StoredTime.Column(deadline) : null,
-        Figures.Sum(page.Lots.Select(lot => lot.Award?.Price)) ?? Figures.Sum(page.Lots.Select(lot => lot.Estimate)),
+        Figures.Sum(page.Lots.Select(lot => lot.Estimate)), Figures.Sum(page.Lots.Select(lot => lot.Award?.Price)),
         texts.All, page) { said = texts };
 
     private static IReadOnlyList<string> FoundBy(PublicParty party) => Figures.FoundBy(new NamedParty(party.Name, party.CreditCode));

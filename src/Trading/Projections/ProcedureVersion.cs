@@ -30,9 +30,12 @@ public sealed record ProcedureVersion(
     IReadOnlyList<string> Suppliers,
     IReadOnlyList<string> LotStatuses,
     DateTimeOffset? Deadline,
-    decimal? Amount)
+    decimal? Estimated,
+    decimal? Awarded)
 {
     private ProcedureRow? row;
+
+    public decimal? Amount => Awarded ?? Estimated;
 
     public DateTimeOffset DeadlineOrder => Figures.Order(Deadline);
 
@@ -68,10 +71,10 @@ public sealed record ProcedureVersion(
 
     private static ProcedureVersion Of(ProcedureRow row, IEvent e, DateTimeOffset reached) => new(
         e.Id, row.Id, e.Version, reached, null, null, row.PublishedAt, row.Category, row.Stage, row.Status, row.Region, row.Centre, row.Initiators, row.Suppliers,
-        row.LotStatuses, row.Deadline, row.Amount) { row = row };
+        row.LotStatuses, row.Deadline, row.Estimated, row.Awarded) { row = row };
 
     private bool IsFoundAs(ProcedureVersion other) =>
-        (PublishedAt, Category, Stage, Status, Region, Centre, Deadline, Amount, Wording)
-            == (other.PublishedAt, other.Category, other.Stage, other.Status, other.Region, other.Centre, other.Deadline, other.Amount, other.Wording)
+        (PublishedAt, Category, Stage, Status, Region, Centre, Deadline, Estimated, Awarded, Wording)
+            == (other.PublishedAt, other.Category, other.Stage, other.Status, other.Region, other.Centre, other.Deadline, other.Estimated, other.Awarded, other.Wording)
         && Initiators.SequenceEqual(other.Initiators) && Suppliers.SequenceEqual(other.Suppliers) && LotStatuses.SequenceEqual(other.LotStatuses);
 }

@@ -42,29 +42,32 @@ public static class Register
         });
 
         // Lists look rows up by their terms and read them in an order: no other column has an index of its own. What is equal stands in the order
-        // of its id, or a page would sort all that have no deadline; and all that facets count by stands in one index, a tenth of its table.
+        // of its id, or a page would sort all that have no deadline; and all that facets and statistics count by, and sum, stands in one index, a tenth of its table.
         options.Columns<NoticeRow>(
             nameof(NoticeRow.PublishedAt), nameof(NoticeRow.Type), nameof(NoticeRow.Category), nameof(NoticeRow.Region), nameof(NoticeRow.Centre), nameof(NoticeRow.Deadline),
             nameof(NoticeRow.Amount), nameof(NoticeRow.DeadlineOrder), nameof(NoticeRow.AmountOrder), nameof(NoticeRow.EventVersion), nameof(NoticeRow.RecordedAt), nameof(NoticeRow.Wording));
         options.Schema.For<NoticeRow>().Metadata(m => m.DisableInformationalFields())
             .Duplicate(row => row.ProcedureId)
             .Index([row => row.PublishedAt, row => row.Id]).Index([row => row.DeadlineOrder, row => row.Id]).Index([row => row.AmountOrder, row => row.Id])
-            .Index([row => row.Type, row => row.Category, row => row.Region, row => row.Centre, row => row.PublishedAt], index => index.Name = "mt_doc_noticerow_idx_counted")
+            .Index([row => row.Type, row => row.Category, row => row.Region, row => row.Centre, row => row.PublishedAt], index => Covers(index, "mt_doc_noticerow_idx_counted", "amount", "recorded_at", "procedure_id", "event_version"))
             .Duplicate(row => row.Terms, "integer[]", NpgsqlDbType.Array | NpgsqlDbType.Integer, Inverted);
         options.Columns<ProcedureVersion>(
             nameof(ProcedureVersion.PublishedAt), nameof(ProcedureVersion.Category), nameof(ProcedureVersion.Stage), nameof(ProcedureVersion.Status), nameof(ProcedureVersion.Region),
-            nameof(ProcedureVersion.Centre), nameof(ProcedureVersion.Deadline), nameof(ProcedureVersion.Amount), nameof(ProcedureVersion.DeadlineOrder), nameof(ProcedureVersion.AmountOrder),
+            nameof(ProcedureVersion.Centre), nameof(ProcedureVersion.Deadline), nameof(ProcedureVersion.Estimated), nameof(ProcedureVersion.Awarded), nameof(ProcedureVersion.Amount), nameof(ProcedureVersion.DeadlineOrder), nameof(ProcedureVersion.AmountOrder),
             nameof(ProcedureVersion.EventVersion), nameof(ProcedureVersion.RecordedAt), nameof(ProcedureVersion.SupersededBy), nameof(ProcedureVersion.SupersededAt), nameof(ProcedureVersion.Wording));
         options.Schema.For<ProcedureVersion>().Metadata(m => m.DisableInformationalFields())
             .Duplicate(row => row.ProcedureId)
             .Index([row => row.PublishedAt, row => row.Id]).Index([row => row.DeadlineOrder, row => row.Id]).Index([row => row.AmountOrder, row => row.Id])
+            .Index(
+                [row => row.Stage, row => row.Status, row => row.Category, row => row.Region, row => row.Centre, row => row.PublishedAt],
+                index => Covers(index, "mt_doc_procedureversion_idx_counted", "estimated", "awarded", "recorded_at", "superseded_at", "procedure_id", "event_version", "superseded_by"))
             .Duplicate(row => row.Terms, "integer[]", NpgsqlDbType.Array | NpgsqlDbType.Integer, Inverted);
         options.Columns<ProcedureRow>(
             nameof(ProcedureRow.PublishedAt), nameof(ProcedureRow.Category), nameof(ProcedureRow.Stage), nameof(ProcedureRow.Status), nameof(ProcedureRow.Region), nameof(ProcedureRow.Centre),
-            nameof(ProcedureRow.Deadline), nameof(ProcedureRow.Amount), nameof(ProcedureRow.DeadlineOrder), nameof(ProcedureRow.AmountOrder), nameof(ProcedureRow.Wording));
+            nameof(ProcedureRow.Deadline), nameof(ProcedureRow.Estimated), nameof(ProcedureRow.Awarded), nameof(ProcedureRow.Amount), nameof(ProcedureRow.DeadlineOrder), nameof(ProcedureRow.AmountOrder), nameof(ProcedureRow.Wording));
         options.Schema.For<ProcedureRow>().Metadata(m => m.DisableInformationalFields())
             .Index([row => row.PublishedAt, row => row.Id]).Index([row => row.DeadlineOrder, row => row.Id]).Index([row => row.AmountOrder, row => row.Id])
-            .Index([row => row.Stage, row => row.Status, row => row.Category, row => row.Region, row => row.Centre, row => row.PublishedAt], index => index.Name = "mt_doc_procedurerow_idx_counted")
+            .Index([row => row.Stage, row => row.Status, row => row.Category, row => row.Region, row => row.Centre, row => row.PublishedAt], index => Covers(index, "mt_doc_procedurerow_idx_counted", "estimated", "awarded"))
             .Duplicate(row => row.Terms, "integer[]", NpgsqlDbType.Array | NpgsqlDbType.Integer, Inverted);
         options.Schema.For<AlertRow>()
             .Duplicate(row => row.ProcedureId).Duplicate(row => row.Category).Duplicate(row => row.Region).Duplicate(row => row.Centre)
@@ -77,6 +80,8 @@ public static class Register
         if (mapping.DocumentType != typeof(TRow)) return;
         foreach (var member in members) mapping.DuplicateField(member);
     });
+
+    private static void Covers(ComputedIndex index, string name, params string[] sums) => (index.Name, index.IncludeColumns) = (name, sums);
 
     private static void Inverted(DocumentIndex index) => index.Method = IndexMethod.gin;
 }

@@ -55,6 +55,10 @@ internal sealed class Asked
     /// <summary>What fits, from where it is looked up.</summary>
     public string Found(string table) => lookedUp.Count is 0 ? $"{table} as d where {All([Fits, Ends])}" : Fenced(table, lookedUp);
 
+    /// <summary>All that fits, to be counted.</summary>
+    /// <param name="covered">Columns that stand in one index with all that is counted: with conditions on nothing else it answers alone.</param>
+    public string Counted(string table, IReadOnlyList<string> covered) => query.IsWithin(covered) ? $"{table} as d where {Fits}" : Found(table);
+
     /// <summary>Likewise on the step <c>s</c>.</summary>
     public string FoundOnStep(string table) => Fenced(table, onStep);
 

@@ -9,8 +9,15 @@ public class AskedPage : AskedRanges
     public const int MostItems = 200;
     public const int UsualItems = 50;
 
-    protected AskedPage(HttpContext http) : base(http)
+    /// <param name="whole">The order in which all of it is gone through, where there are no pages.</param>
+    protected AskedPage(HttpContext http, Sorting? whole = null) : base(http)
     {
+        if (whole is not null)
+        {
+            Sort = whole;
+            return;
+        }
+
         foreach (var name in (string[])["cursor", "sort"]) Known(name);
         Limit = (int)(Number("limit", 1, MostItems) ?? UsualItems);
     }

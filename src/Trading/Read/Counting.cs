@@ -1,4 +1,3 @@
-using System.Globalization;
 using Marten;
 using Npgsql;
 
@@ -7,16 +6,12 @@ namespace Trading.Read;
 /// <summary>计数: how many of all that the filters leave have which value. Every filter narrows every facet, its own too.</summary>
 internal sealed class Counting<TRow>(IQuerySession session) where TRow : notnull
 {
-    /// <summary>Of regions: province, city and county.</summary>
-    private const int DigitsOfLevel = 2, Digits = 6;
-
-    /// <param name="covered">Columns that stand in one index with all that facets count by: with conditions on nothing else it answers alone.</param>
+    /// <param name="covered">As for <see cref="Asked.Counted"/>.</param>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>> Count(Query query, IReadOnlyList<string> covered, CancellationToken ct)
     {
         var counted = query.Facets.ToDictionary(facet => facet.Name, _ => new List<FacetCount>());
         var columns = query.Facets.Where(facet => facet.Member is null).ToList();
-        var alone = query.Conditions.All(condition => covered.Any(column => condition.StartsWith(column + " ", StringComparison.Ordinal)));
-        foreach (var together in alone ? columns.Select(facet => (List<Facet>)[facet]) : columns.Count > 0 ? [columns] : []) await Read(Columns(query, together, alone), together);
+        foreach (var together in query.IsWithin(covered) ? columns.Select(facet => (List<Facet>)[facet]) : columns.Count > 0 ? [columns] : []) await Read(Columns(query, together, covered), together);
         foreach (var facet in query.Facets.Where(facet => facet.Member is not null)) await Read(Members(query, facet), [facet]);
         return counted.ToDictionary(facet => facet.Key, facet => (IReadOnlyList<FacetCount>)[.. facet.Value.OrderByDescending(each => each.Count).ThenBy(each => each.Value, StringComparer.Ordinal).Take(Facet.MostValues)]);
 
@@ -29,15 +24,14 @@ internal sealed class Counting<TRow>(IQuerySession session) where TRow : notnull
                 while (await reader.ReadAsync(ct))
                 {
                     var which = Enumerable.Range(0, facets.Count).First(i => !reader.IsDBNull(i));
-                    var value = Convert.ToString(reader.GetValue(which), CultureInfo.InvariantCulture)!;
-                    counted[facets[which].Name].Add(new FacetCount(facets[which].Name is "region" ? value.PadRight(Digits, '0') : value, reader.GetInt64(facets.Count)));
+                    counted[facets[which].Name].Add(new FacetCount(facets[which].Write(reader.GetValue(which)), reader.GetInt64(facets.Count)));
                 }
             }
         }
     }
 
     // What has to be looked for is gone through once for all of them; of each row of the result one value is not null.
-    private NpgsqlCommand Columns(Query query, List<Facet> facets, bool alone)
+    private NpgsqlCommand Columns(Query query, List<Facet> facets, IReadOnlyList<string> covered)
     {
         var command = new NpgsqlCommand();
         var asked = new Asked(query, command);
@@ -45,7 +39,7 @@ internal sealed class Counting<TRow>(IQuerySession session) where TRow : notnull
         command.CommandText = $"""
             {Asked.Settings}
             select {string.Join(", ", names)}, count(*) from (
-                select {string.Join(", ", facets.Select((facet, i) => $"{Value(query, facet)} as v{i}"))} from {(alone ? $"{Table} as d where {asked.Fits}" : asked.Found(Table))}) as d
+                select {string.Join(", ", facets.Select((facet, i) => $"{facet.In(query)} as v{i}"))} from {asked.Counted(Table, covered)}) as d
             group by grouping sets ({string.Join(", ", names.Select(name => $"({name})"))})
             """;
         return command;
@@ -62,7 +56,4 @@ internal sealed class Counting<TRow>(IQuerySession session) where TRow : notnull
     }
 
     private string Table => session.DocumentStore.Options.Schema.For<TRow>();
-
-    private static string Value(Query query, Facet facet) =>
-        facet.Name is "region" ? string.Create(CultureInfo.InvariantCulture, $"left({facet.Value}, {Math.Min(Digits, query.RegionDigits + DigitsOfLevel)})") : facet.Value;
 }

@@ -51,9 +51,16 @@ public sealed class FindNotices(IQuerySession session, Positions positions, Pers
 
     public override void Configure() => List(
         "v1/notices", "公告列表", "Public notices of all procedures, newest first unless sorted otherwise.", ExampleProcedure.NoticeRow,
+        [
+            .. Filters,
+            new("facets", "What to count all items by that are found, not only those of the page; several with commas. Every filter narrows every facet, its own too; regions are counted one level below the one asked for.", Among: [.. facets.Select(facet => facet.Name)], Several: true),
+            new("highlight", "Whether to show where the words of q stand.", Among: ["true", "false"], Usual: "false"),
+        ]);
+
+    /// <summary>What it is narrowed by.</summary>
+    internal static IReadOnlyList<Parameter> Filters { get; } =
+    [
         new("q", "Words with blanks between them; all stand in what the notice states, its titles, parties and codes. Chinese needs no blanks; width, case and traditional or simplified characters make no difference."),
-        new("facets", "What to count all items by that are found, not only those of the page; several with commas. Every filter narrows every facet, its own too; regions are counted one level below the one asked for.", Among: [.. facets.Select(facet => facet.Name)], Several: true),
-        new("highlight", "Whether to show where the words of q stand.", Among: ["true", "false"], Usual: "false"),
         new("type", "Kinds of notice, by wire name; several with commas.", Among: [.. Catalogue.All.Select(kind => kind.WireName)], Several: true),
         new("category", "Categories; several with commas.", typeof(TradeCategory), Several: true),
         new("region", "GB/T 2260 code or prefix; everything within it.", typeof(RegionPrefix)),
@@ -65,9 +72,12 @@ public sealed class FindNotices(IQuerySession session, Positions positions, Pers
         new("publishedTo", "Time or date.", Pattern: Parameter.TimeOrDate),
         new("deadlineFrom", "Time or date.", Pattern: Parameter.TimeOrDate),
         new("deadlineTo", "Time or date.", Pattern: Parameter.TimeOrDate),
-        new("amountFrom", "元.", typeof(Yuan)), new("amountTo", "元.", typeof(Yuan)));
+        new("amountFrom", "元.", typeof(Yuan)), new("amountTo", "元.", typeof(Yuan)),
+    ];
 
-    protected override void Filter(Query query) => query
+    protected override void Filter(Query query) => Narrow(query).Shows("highlight").Counts("facets", facets);
+
+    internal static Query Narrow(Query query) => query
         .Is("d.type", "type", [.. Catalogue.All.Select(kind => kind.WireName)])
         .Is("d.category", "category", WireNames.All<TradeCategory>())
         .Within("d.region", "region")
@@ -78,9 +88,7 @@ public sealed class FindNotices(IQuerySession session, Positions positions, Pers
         .Between("d.published_at", "publishedFrom", "publishedTo")
         .Between("d.deadline", "deadlineFrom", "deadlineTo")
         .BetweenAmounts("d.amount", "amountFrom", "amountTo")
-        .Says("q")
-        .Shows("highlight")
-        .Counts("facets", facets);
+        .Says("q");
 
     protected override NoticeItem Item(NoticeRow row, long? position, IReadOnlyList<Highlight>? highlights) => NoticeItem.Of(row, position) with { Highlights = highlights };
 

@@ -57,9 +57,16 @@ public sealed class FindProcedures(IQuerySession session, Positions positions) :
 
     public override void Configure() => List(
         "v1/procedures", "项目列表", "Procedures, the latest registered first unless sorted otherwise.", ExampleProcedure.ProcedureRow,
+        [
+            .. Filters,
+            new("facets", "What to count all items by that are found, not only those of the page; several with commas. Every filter narrows every facet, its own too; regions are counted one level below the one asked for.", Among: [.. facets.Select(facet => facet.Name)], Several: true),
+            new("highlight", "Whether to show where the words of q stand.", Among: ["true", "false"], Usual: "false"),
+        ]);
+
+    /// <summary>What it is narrowed by.</summary>
+    internal static IReadOnlyList<Parameter> Filters { get; } =
+    [
         new("q", "Words with blanks between them; all stand in the titles, descriptions, parties and codes of the procedure and its lots. Chinese needs no blanks; width, case and traditional or simplified characters make no difference."),
-        new("facets", "What to count all items by that are found, not only those of the page; several with commas. Every filter narrows every facet, its own too; regions are counted one level below the one asked for.", Among: [.. facets.Select(facet => facet.Name)], Several: true),
-        new("highlight", "Whether to show where the words of q stand.", Among: ["true", "false"], Usual: "false"),
         new("category", "Categories; several with commas.", typeof(TradeCategory), Several: true),
         new("stage", "Stages; several with commas.", typeof(ProcedureStage), Several: true),
         new("status", "Statuses; several with commas.", typeof(ProcedureStatus), Several: true),
@@ -72,9 +79,12 @@ public sealed class FindProcedures(IQuerySession session, Positions positions) :
         new("publishedTo", "Time or date of the registration.", Pattern: Parameter.TimeOrDate),
         new("deadlineFrom", "Time or date.", Pattern: Parameter.TimeOrDate),
         new("deadlineTo", "Time or date.", Pattern: Parameter.TimeOrDate),
-        new("amountFrom", "元.", typeof(Yuan)), new("amountTo", "元.", typeof(Yuan)));
+        new("amountFrom", "元.", typeof(Yuan)), new("amountTo", "元.", typeof(Yuan)),
+    ];
 
-    protected override void Filter(Query query) => query
+    protected override void Filter(Query query) => Narrow(query).Shows("highlight").Counts("facets", facets);
+
+    internal static Query Narrow(Query query) => query
         .Is("d.category", "category", WireNames.All<TradeCategory>())
         .Is("d.stage", "stage", WireNames.All<ProcedureStage>())
         .Is("d.status", "status", WireNames.All<ProcedureStatus>())
@@ -86,9 +96,7 @@ public sealed class FindProcedures(IQuerySession session, Positions positions) :
         .Between("d.published_at", "publishedFrom", "publishedTo")
         .Between("d.deadline", "deadlineFrom", "deadlineTo")
         .BetweenAmounts("d.amount", "amountFrom", "amountTo")
-        .Says("q")
-        .Shows("highlight")
-        .Counts("facets", facets);
+        .Says("q");
 
     protected override ProcedureItem Item(ProcedureRow row, long? position, IReadOnlyList<Highlight>? highlights) => ProcedureItem.Of(row, position) with { Highlights = highlights };
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Trading.Kernel;
 using Trading.Log;
 using Trading.Projections;
@@ -9,7 +10,8 @@ namespace Trading.Read;
 /// The conditions of one list, read from the query string: every parameter is known and well-formed, or the request is refused. Pages
 /// are keyset pages: a page begins behind the last item of the one before, whatever has been inserted since.
 /// </summary>
-public sealed class Query(HttpContext http) : AskedPage(http)
+/// <param name="whole">The order in which all of it is gone through, where there are no pages.</param>
+public sealed partial class Query(HttpContext http, Sorting? whole = null) : AskedPage(http, whole)
 {
     public const int MostDays = 36_500;
 
@@ -45,6 +47,9 @@ public sealed class Query(HttpContext http) : AskedPage(http)
 
     /// <summary>How many digits of a region's code were asked for.</summary>
     public int RegionDigits { get; private set; }
+
+    /// <summary>Whether nothing but these columns is asked about.</summary>
+    public bool IsWithin(IReadOnlyList<string> columns) => conditions.All(condition => Column().Matches(condition).All(column => columns.Contains(column.Value)));
 
     /// <summary>Between what a column lies, where that was asked.</summary>
     public (object? Least, object? Most) Bounds(string column) => bounds.GetValueOrDefault(column);
@@ -87,6 +92,13 @@ public sealed class Query(HttpContext http) : AskedPage(http)
     public Query Counts(string parameter, IReadOnlyList<Facet> among)
     {
         if (Among(parameter, [.. among.Select(facet => facet.Name)]) is { } names) facets.AddRange(among.Where(facet => names.Contains(facet.Name)));
+        return this;
+    }
+
+    /// <summary>Groups all that is found by several together, in the order in which they are asked for.</summary>
+    public Query Groups(string parameter, IReadOnlyList<Facet> among, int most)
+    {
+        if (Chosen(parameter, [.. among.Select(facet => facet.Name)], most) is { } names) facets.AddRange(names.Select(name => among.Single(facet => facet.Name == name)));
         return this;
     }
 
@@ -200,6 +212,9 @@ public sealed class Query(HttpContext http) : AskedPage(http)
     }
 
     private Query NeedsWords(string parameter) => Wrong(parameter, "words.absent", "须与检索词q一并给出。", "Goes with words to search for, q.");
+
+    [GeneratedRegex(@"\bd\.\w+")]
+    private static partial Regex Column();
 
     private new Query Wrong(string parameter, string code, string zh, string en)
     {

@@ -78,7 +78,7 @@ public sealed partial class EndpointRulesTests(TradingApp app)
 
     private static void AssertNone(IEnumerable<string> offenders) => Assert.True(!offenders.Any(), string.Join(Environment.NewLine, offenders));
 
-    [GeneratedRegex(@"^public sealed class (?<name>\w+)[^{;]*?:\s*(Posting|PostingEndpoint|Listing|PublicListing|Endpoint|EndpointWithoutRequest)\b", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^public sealed class (?<name>\w+)[^{;]*?:\s*(Posting|PostingEndpoint|Listing|PublicListing|Grouping|Endpoint|EndpointWithoutRequest)\b", RegexOptions.Multiline)]
     private static partial Regex Endpoint();
 
     [GeneratedRegex(@"\b(Posting|PostingEndpoint)<(?<name>\w+)")]

@@ -6,7 +6,8 @@ namespace Trading.Tests.Harness;
 
 /// <summary>Procedures by chance, from a seed: all categories, several regions, centres and parties, many equal times and amounts, many gaps.</summary>
 /// <param name="centre">Of all of them; by chance too when null.</param>
-internal sealed class RandomNotices(int seed, Centre? centre = null)
+/// <param name="days">Within which everything is published.</param>
+internal sealed class RandomNotices(int seed, Centre? centre = null, int days = 12)
 {
     public static readonly string[] Regions = ["420500", "420502", "420100", "430300", "430000", "110101", "650102"];
     public static readonly Party[] Bidders = [First, Second, Third, Stranger];
@@ -69,7 +70,7 @@ internal sealed class RandomNotices(int seed, Centre? centre = null)
 
     private Lot Estimated(LotId lot) => Lot(lot, 1) with { Estimate = Chance(3) ? null : Yuan(One(Amounts)) };
 
-    private DateTimeOffset Some() => Start.AddDays(random.Next(12)).AddTicks(random.Next(3));
+    private DateTimeOffset Some() => Start.AddDays(random.Next(days)).AddTicks(random.Next(3));
 
     private T One<T>(IReadOnlyList<T> among) => among[random.Next(among.Count)];
 

@@ -105,7 +105,7 @@ public sealed class AuthorizationTests(TradingApp app, Scene scene) : IClassFixt
     {
         using var content = route.Body is null ? null : new StringContent(scene.Fill(route.Body, route.At), System.Text.Encoding.UTF8, route.ContentType);
         return (await new Client(app.Address, token).Send(
-            new HttpMethod(route.Method), scene.Path(route) + (route.Method is "POST" ? "?dryRun=true" : ""), content)).Status;
+            new HttpMethod(route.Method), scene.Path(route) + (route.Method is "POST" ? "?dryRun=true" : route.Query), content)).Status;
     }
 
     private IEnumerable<(string Who, string? Token)> Callers()

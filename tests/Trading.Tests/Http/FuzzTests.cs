@@ -59,9 +59,9 @@ public sealed class FuzzTests(TradingApp app, Scene scene) : IClassFixture<Scene
         {
             var query = string.Join('&', Enumerable.Range(0, chance.Next(1, 4)).Select(_ =>
                 $"{names[chance.Next(names.Length)]}={Uri.EscapeDataString(Odd[chance.Next(Odd.Length)].Trim('"').Replace("\\u0000", "\u0001", StringComparison.Ordinal))}"));
-            foreach (var route in Routes.Lists)
+            foreach (var route in Routes.Lists.Concat(Routes.Statistics))
             {
-                var answer = await app.Client(role: null).Get($"/{route.Template}?{query}");
+                var answer = await app.Client(role: null).Get($"/{route.Template}{(route.Query is "" ? "?" : route.Query + "&")}{query}");
                 var told = $"seed {seed}, {route}?{query}: {(int)answer.Status} {answer.Body}";
                 Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.BadRequest, told);
                 if (answer.Status is HttpStatusCode.BadRequest) ProblemForm.Assert(answer, told: told);

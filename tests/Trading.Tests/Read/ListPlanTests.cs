@@ -158,7 +158,7 @@ public sealed partial class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFix
     /// <summary>One notice and one procedure, twenty thousand times with other figures.</summary>
     public sealed class Crowd : IAsyncLifetime
     {
-        private const int Rows = 20_000;
+        private const int Rows = 21_000;
 
         private RecordedLives lives = null!;
         private NpgsqlDataSource source = null!;
@@ -184,11 +184,13 @@ public sealed partial class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFix
                 var notice = (await session.Query<NoticeRow>().ToListAsync(TestContext.Current.CancellationToken))[0];
                 var procedure = (await session.Query<ProcedureRow>().ToListAsync(TestContext.Current.CancellationToken))[0];
                 await Store.BulkInsertAsync(Enumerable.Range(1, Rows).Select(i => Like(notice, i)).ToList());
+                var version = (await session.Query<ProcedureVersion>().ToListAsync(TestContext.Current.CancellationToken))[0];
                 await Store.BulkInsertAsync(Enumerable.Range(1, Rows).Select(i => Like(procedure, i)).ToList());
+                await Store.BulkInsertAsync(Enumerable.Range(1, Rows).Select(i => Like(version, Like(procedure, i))).ToList());
                 Notices = await session.Query<NoticeRow>().ToListAsync(TestContext.Current.CancellationToken);
             }
 
-            await Execute("analyze");
+            await Execute("vacuum analyze");
         }
 
         public async ValueTask DisposeAsync()
@@ -207,12 +209,19 @@ public sealed partial class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFix
 
         private static ProcedureRow Like(ProcedureRow row, int i) => row with
         {
-            Id = Guid.CreateVersion7(Published(i)), Category = Category(i), Region = Region(i), Centre = Centre(i), PublishedAt = Published(i), Deadline = Deadline(i), Amount = Amount(i),
+            Id = Guid.CreateVersion7(Published(i)), Category = Category(i), Region = Region(i), Centre = Centre(i), PublishedAt = Published(i), Deadline = Deadline(i), Estimated = Amount(i), Awarded = i % 5 is 0 ? Amount(i) : null,
             Stage = i % 30 is 0 ? "evaluating" : "ended", Status = i % 50 is 0 ? "suspended" : "complete", LotStatuses = [i % 40 is 0 ? "evaluated" : "accepted"],
             Initiators = [$"initiator-{i % 700}"], Suppliers = [$"supplier-{i % 900}", $"supplier-{i % 31}"],
         };
 
+        private static ProcedureVersion Like(ProcedureVersion version, ProcedureRow row) => version with
+        {
+            Id = row.Id, ProcedureId = row.Id, RecordedAt = row.PublishedAt, SupersededBy = null, SupersededAt = null, Category = row.Category, Stage = row.Stage, Status = row.Status,
+            Region = row.Region, Centre = row.Centre, PublishedAt = row.PublishedAt, Estimated = row.Estimated, Awarded = row.Awarded,
+        };
+
         private static string Text(int i) => $"第{"甲乙丙丁戊己庚辛壬癸"[i % 10]}标段{(i % 70 is 0 ? "轨道交通" : i % 3 is 0 ? "学校" : "道轨 通交")}工程";
+
 
         private static string Category(int i) => WireNames.All<TradeCategory>()[i % 6];
 
@@ -226,7 +235,7 @@ public sealed partial class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFix
 
         private static decimal? Amount(int i) => i % 4 > 0 ? i : null;
 
-        public async Task<JsonNode> Answer<TRow, TItem>(Func<IQuerySession, Listing<TRow, TItem>> create) where TRow : notnull
+        public async Task<JsonNode> Answer<TAnswer>(Func<IQuerySession, EndpointWithoutRequest<TAnswer>> create) where TAnswer : notnull
         {
             await using var session = Store.QuerySession();
             var endpoint = create(session);
@@ -237,7 +246,7 @@ public sealed partial class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFix
         }
 
         /// <summary>How PostgreSQL carries out what the endpoint asks.</summary>
-        public async Task<string> Plan<TRow, TItem>(Func<IQuerySession, Listing<TRow, TItem>> create, string query) where TRow : notnull
+        public async Task<string> Plan<TAnswer>(Func<IQuerySession, EndpointWithoutRequest<TAnswer>> create, string query) where TAnswer : notnull
         {
             var asked = new Asked();
             await using var session = Store.QuerySession();
@@ -246,12 +255,15 @@ public sealed partial class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFix
             var (sql, parameters) = Assert.Single(asked.All);
 
             await using var database = lives.Database.OpenAsOwner();
-            await using var command = database.CreateCommand(sql.Replace("with near", "explain with near", StringComparison.Ordinal));
+            await using var command = database.CreateCommand(sql.Replace("with near", "explain with near", StringComparison.Ordinal).Replace("select v0", "explain select v0", StringComparison.Ordinal));
             foreach (var parameter in parameters) command.Parameters.Add(parameter.Clone());
             await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
             var plan = $"{query}\n{sql}\n";
-            await reader.NextResultAsync(TestContext.Current.CancellationToken);
-            while (await reader.ReadAsync(TestContext.Current.CancellationToken)) plan += reader.GetString(0) + "\n";
+            do
+            {
+                while (await reader.ReadAsync(TestContext.Current.CancellationToken)) plan += reader.GetString(0) + "\n";
+            }
+            while (await reader.NextResultAsync(TestContext.Current.CancellationToken));
             return plan;
         }
 

@@ -221,8 +221,14 @@ public sealed class ListTests(TradingApp app, ITestOutputHelper output) : IAsync
     private T One<T>(IReadOnlyList<T> among) => among[random.Next(among.Count)];
 
     /// <summary>A row, as much of it as a search by hand needs.</summary>
-    private sealed record Candidate(Guid Id, DateTimeOffset Published, DateTimeOffset? Deadline, decimal? Amount, IReadOnlyDictionary<string, IReadOnlyCollection<string>> Values)
+    internal sealed record Candidate(Guid Id, DateTimeOffset Published, DateTimeOffset? Deadline, decimal? Amount, IReadOnlyDictionary<string, IReadOnlyCollection<string>> Values)
     {
+        /// <param name="row">Just made; a stored one does not tell its wording again.</param>
+        public static Candidate Of(NoticeRow row) => Of(row, row.Wording);
+
+        /// <inheritdoc cref="Of(NoticeRow)"/>
+        public static Candidate Of(ProcedureRow row) => Of(row, row.Wording);
+
         public static Candidate Of(NoticeRow row, string wording) => new(row.Id, row.PublishedAt, row.Deadline, row.Amount, new Dictionary<string, IReadOnlyCollection<string>>
         {
             ["type"] = [row.Type], ["category"] = [row.Category], ["region"] = [row.Region], ["centre"] = [row.Centre],

@@ -24,21 +24,17 @@ public sealed class ListsAsOfTests(TradingApp app, ITestOutputHelper output)
     private readonly Client anyone = app.Client(role: null);
     private readonly Random random = new(Seed);
 
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task at_a_thousand_random_instants_they_equal_a_replay()
     {
         output.WriteLine($"seed {Seed}");
-        var histories = await Recorded();
-        var (first, last) = (histories.Min(h => h.Events[0].Timestamp), histories.Max(h => h.Events[^1].Timestamp));
-        var (least, most) = (histories.Min(h => h.Positions[0]), histories.Max(h => h.Positions[^1]));
+        var histories = await Histories.Record(app, random, new RandomNotices(Seed, Own), Procedures);
 
         var (found, changed) = (0, 0);
         for (var i = 0; i < Instants; i++)
         {
-            var (asOf, then) = random.Next(2) is 0 ? At(random.NextInt64(least, most + 1)) : At(first + ((last - first) * (random.NextDouble() * 1.1 - 0.05)));
-            var replayed = histories.Select(h => (h.Positions, Events: then(h))).Where(h => h.Events.Count > 0).ToList();
+            var (asOf, then) = histories.Moment(random);
+            var replayed = histories.All.Select(h => (h.Positions, Events: then(h))).Where(h => h.Events.Count > 0).ToList();
             var (sort, words) = random.Next(4) is 0 ? ("relevance", "&q=示例&highlight=true") : (Sorts[random.Next(Sorts.Length)], "");
             var (list, rows) = random.Next(2) is 0
                 ? ("procedures", replayed.SelectMany(h => ProcedureFold.Pages(h.Events).Select(page => Found.Of(ProcedureRow.Of(page), h.Positions))).ToList())
@@ -86,12 +82,6 @@ public sealed class ListsAsOfTests(TradingApp app, ITestOutputHelper output)
         }
     }
 
-    private static (string AsOf, Func<History, IReadOnlyList<IEvent>> Then) At(long position) =>
-        (position.ToString(CultureInfo.InvariantCulture), history => [.. history.Events.Take(history.Positions.Count(p => p <= position))]);
-
-    private static (string AsOf, Func<History, IReadOnlyList<IEvent>> Then) At(DateTimeOffset time) =>
-        (time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture), history => [.. history.Events.TakeWhile(e => e.Timestamp <= time)]);
-
     private static Dictionary<string, int> Counted(IEnumerable<string> values) => values.GroupBy(value => value).ToDictionary(same => same.Key, same => same.Count());
 
     /// <summary>Without its highlights, which are there where they were wished.</summary>
@@ -103,34 +93,6 @@ public sealed class ListsAsOfTests(TradingApp app, ITestOutputHelper output)
     }
 
     private static Guid Id(JsonNode item) => (Guid)(item["noticeId"] ?? item["procedureId"])!;
-
-    private async Task<IReadOnlyList<History>> Recorded()
-    {
-        var chance = new RandomNotices(Seed, Own);
-        var now = Samples.Later;
-        var waiting = new List<(Guid Procedure, Queue<INoticed> Facts)>();
-        for (var i = 0; i < Procedures; i++)
-        {
-            var (procedure, facts) = chance.Next();
-            waiting.Add((procedure, new Queue<INoticed>(facts)));
-        }
-
-        var procedures = waiting.Select(life => life.Procedure).ToList();
-        while (waiting.Count > 0)
-        {
-            var (procedure, facts) = waiting[random.Next(waiting.Count)];
-            app.Clock.Set(now = now.AddSeconds(random.Next(1, 100_000)));
-            await RecordedLives.Record(app.Store, procedure, [facts.Dequeue()]);
-            waiting.RemoveAll(life => life.Facts.Count is 0);
-        }
-
-        await Feed.CaughtUp(app);
-        await using var session = app.Store.QuerySession();
-        var histories = new List<History>();
-        foreach (var id in procedures)
-            histories.Add(new History(await session.Events.FetchStreamAsync(id, token: Ct), [.. await Posted.Rows<long>(app.Database, $"select position from log.leaf where stream = '{id}' order by version")]));
-        return histories;
-    }
 
     private async Task<(IReadOnlyList<JsonNode> Items, JsonNode Facets)> All(string? next)
     {
@@ -146,8 +108,6 @@ public sealed class ListsAsOfTests(TradingApp app, ITestOutputHelper output)
 
         return (items, facets!);
     }
-
-    private sealed record History(IReadOnlyList<IEvent> Events, IReadOnlyList<long> Positions);
 
     /// <summary>A row by a replay, its item, and a value of each filter that finds it.</summary>
     private sealed record Found(Guid Id, JsonNode Item, IReadOnlyDictionary<string, string> Values, IReadOnlyDictionary<string, IReadOnlyList<string>> All, string Region, int Rank, DateTimeOffset Published, DateTimeOffset Deadline, decimal Amount)

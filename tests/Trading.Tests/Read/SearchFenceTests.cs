@@ -8,7 +8,7 @@ namespace Trading.Tests.Read;
 [Collection(TradingApp.Collection)]
 public sealed class SearchFenceTests(TradingApp app)
 {
-    [Theory, InlineData("/v1/notices?q=学校", "noticerow"), InlineData("/v1/procedures?q=学校", "procedurerow")]
+    [Theory, InlineData("/v1/notices?q=学校", "noticerow"), InlineData("/v1/procedures?q=学校", "procedurerow"), InlineData("/v1/statistics/notices?by=month", "noticerow")]
     public async Task a_search_that_takes_too_long_is_ended_and_may_be_tried_again(string search, string table)
     {
         await using var owner = app.Database.OpenAsOwner();

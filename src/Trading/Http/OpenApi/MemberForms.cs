@@ -10,6 +10,8 @@ public static class MemberForms
 {
     private const string Ocid = """{ "pattern": "^ocds-[a-z0-9]+-[0-9a-z-]+$" }""";
 
+    private const string Sum = """{ "pattern": "^(0|[1-9][0-9]*)(\\.[0-9]{1,6})?$", "example": "222018750.50" }""";
+
     private static readonly string TimeOrDate = new JsonObject
     {
         ["format"] = null, ["pattern"] = Parameter.TimeOrDate, ["example"] = "2026-03-02T08:00:00+08:00",
@@ -34,6 +36,7 @@ public static class MemberForms
         ["LegacyVerdicts.severity"] = """{ "enum": [ "E", "W", "I" ] }""",
         ["LegacyWarning.severity"] = """{ "enum": [ "E", "W", "I" ] }""",
         ["NoticeBody.sourceUrl"] = """{ "format": "uri", "maxLength": 2000 }""",
+        ["NoticeGroup.amount"] = Sum,
         ["NoticeItem.amount"] = """{ "$ref": "#/components/schemas/Yuan" }""",
         ["NoticeItem.category"] = """{ "$ref": "#/components/schemas/TradeCategory" }""",
         ["NoticeItem.classCode"] = """{ "$ref": "#/components/schemas/ClassCode" }""",
@@ -41,13 +44,18 @@ public static class MemberForms
         ["NoticeItem.regionCode"] = """{ "$ref": "#/components/schemas/RegionCode" }""",
         ["NoticePage.ocid"] = Ocid,
         ["NoticePage.sha256"] = """{ "pattern": "^[0-9a-f]{64}$" }""",
+        ["NoticeTotal.amount"] = Sum,
         ["OtherPrice.text"] = """{ "minLength": 1, "maxLength": 2000 }""",
         ["Period.from"] = TimeOrDate,
         ["Period.until"] = TimeOrDate,
         ["Problem.code"] = Codes,
+        ["ProcedureGroup.awarded"] = Sum,
+        ["ProcedureGroup.estimated"] = Sum,
         ["ProcedureItem.amount"] = """{ "$ref": "#/components/schemas/Yuan" }""",
         ["ProcedureItem.ocid"] = Ocid,
         ["ProcedurePage.ocid"] = Ocid,
+        ["ProcedureTotal.awarded"] = Sum,
+        ["ProcedureTotal.estimated"] = Sum,
         ["RatePrice.basis"] = """{ "minLength": 1, "maxLength": 100 }""",
         ["Receipt.ocid"] = Ocid,
         ["ReceiptVerdict.severity"] = """{ "enum": [ "E", "W", "I" ] }""",

@@ -114,8 +114,8 @@ public sealed partial class Operations : IOperationProcessor
         one.Default = parameter.Usual;
         var query = new OpenApiParameter
         {
-            Name = parameter.Name, Kind = OpenApiParameterKind.Query, Description = parameter.Description,
-            Schema = parameter.Several ? new JsonSchema { Type = JsonObjectType.Array, Item = one, MinItems = 1 } : one,
+            Name = parameter.Name, Kind = OpenApiParameterKind.Query, Description = parameter.Description, IsRequired = parameter.Required,
+            Schema = parameter.Several ? new JsonSchema { Type = JsonObjectType.Array, Item = one, MinItems = 1, MaxItems = parameter.MostValues ?? 0, UniqueItems = parameter.MostValues is not null } : one,
         };
         if (parameter.Several) (query.Style, query.Explode) = (OpenApiParameterStyle.Form, false);
         return query;

@@ -32,7 +32,7 @@ internal static class Headers
         var both = route == Routes.Check || Routes.All.Any(same => same.Template == route.Template && same.Method == other);   // asked by GET, it is a rule's
         return Methods.Concat(both ? [] : [other]).Select(method => new Refusal(route, "not this method", MethodNotAllowed, "method-not-allowed")
         {
-            Method = method, Role = "publisher", Body = method is "TRACE" or "GET" ? null : "{}",
+            Method = method, Role = "publisher", Body = method is "TRACE" or "GET" ? null : "{}", Query = "",
         });
     }
 

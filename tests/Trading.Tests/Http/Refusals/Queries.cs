@@ -39,6 +39,14 @@ internal static class Queries
            from wrong in Wrong
            from value in wrong.Values
            select Of(route, $"{Uri.EscapeDataString(wrong.Parameter)}={value}", wrong.Error),
+        .. from route in Routes.Statistics
+           from wrong in Wrong
+           where wrong.Parameter is not ("limit" or "cursor" or "sort")
+           from value in wrong.Values
+           select Of(route, $"by=year&{Uri.EscapeDataString(wrong.Parameter)}={value}", wrong.Error),
+        .. Routes.Statistics.SelectMany(EveryStatistic),
+        Of(Routes.GetProcedureStatistics, "by=type", "unknown-value"), Of(Routes.GetProcedureStatistics, "by=lotStatus", "unknown-value"), Of(Routes.GetProcedureStatistics, "by=month&type=announcement-published", "unknown-parameter"),
+        Of(Routes.GetNoticeStatistics, "by=stage", "unknown-value"), Of(Routes.GetNoticeStatistics, "by=status", "unknown-value"), Of(Routes.GetNoticeStatistics, "by=month&lotStatus=awarded", "unknown-parameter"),
         .. Routes.Lists.SelectMany(EveryList),
         .. from route in Routes.Writes
            from misspelt in (string[])["dryrun=true", "dry_run=true", "DryRun=true", "dryRun=true&x=1"]
@@ -66,6 +74,15 @@ internal static class Queries
         Of(Routes.FindNotices, "procedure=0190000000007000800000000000000f", "id.form"), Of(Routes.FindNotices, "stage=opening", "unknown-parameter"),
         .. new[] { Routes.Plan, Routes.Register, Routes.Legacy }.SelectMany(route => new[] { "maybe", "", "1", "yes", "tru", "%00" }.Select(value =>
             new Refusal(route, $"dryRun={value}", BadRequest, "validation") { Query = "?dryRun=" + value, Error = "parameter.form" })),
+    ];
+
+    private static IEnumerable<Refusal> EveryStatistic(Route route) =>
+    [
+        Of(route, "", "required"), Of(route, "category=land", "required"), Of(route, "by=", "parameter.form"), Of(route, "by=month&by=year", "parameter.form"),
+        .. ((string[])["x", "Month", "month,", ",", "month,x", "month;category", "deadline"]).Select(by => Of(route, "by=" + by, "unknown-value")),
+        Of(route, "by=month,month", "twice"), Of(route, "by=month,year,month", "twice"), Of(route, "by=month,year,region,category", "too-many"), Of(route, "by=month,month,month,month", "too-many"),
+        .. ((string[])["limit=5", "cursor=" + ValidCursor, "sort=amount", "highlight=true", "facets=category", "groups=1"]).Select(more => Of(route, "by=month&" + more, "unknown-parameter")),
+        Of(route, "by=month&q=校", "words.form"), Of(route, "by=month&asOf=yesterday", "as-of.form"), Of(route, "by=month&asOf=999999999999", "as-of.unpublished"),
     ];
 
     private static IEnumerable<Refusal> EveryList(Route route) =>

@@ -26,7 +26,7 @@ public sealed record Refusal(Route Route, string Title, HttpStatusCode Status, s
     /// <summary>The path, when it is not the route's.</summary>
     public string? Path { get; init; }
 
-    public string Query { get; init; } = "";
+    public string Query { get; init; } = Route.Query;
 
     public string? Method { get; init; }
 

@@ -7,6 +7,9 @@ namespace Trading.Tests.Http.Refusals;
 /// <param name="At">The place of <see cref="Scene"/> where <paramref name="Body"/> is accepted.</param>
 public sealed partial record Route(string Method, string Template, string At = Scene.Nowhere, string? Body = null)
 {
+    /// <summary>What must be asked along.</summary>
+    public string Query { get; init; } = "";
+
     public string ContentType { get; init; } = "application/json";
 
     /// <summary>Who is sure to be answered; null for anyone.</summary>

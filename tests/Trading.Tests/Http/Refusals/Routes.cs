@@ -135,6 +135,8 @@ internal static class Routes
 
     public static readonly Route FindProcedures = Read("v1/procedures");
     public static readonly Route FindNotices = Read("v1/notices");
+    public static readonly Route GetProcedureStatistics = Read("v1/statistics/procedures") with { Query = "?by=month" };
+    public static readonly Route GetNoticeStatistics = Read("v1/statistics/notices") with { Query = "?by=month" };
     public static readonly Route GetProcedure = Read("v1/procedures/{procedureId}", Scene.Announced);
     public static readonly Route GetHistory = Read("v1/procedures/{procedureId}/history", Scene.Announced);
     public static readonly Route GetNotice = Read("v1/notices/{noticeId}", Scene.Announced);
@@ -188,9 +190,11 @@ internal static class Routes
 
     public static readonly IReadOnlyList<Route> Lists = [FindProcedures, FindNotices];
 
+    public static readonly IReadOnlyList<Route> Statistics = [GetProcedureStatistics, GetNoticeStatistics];
+
     public static readonly IReadOnlyList<Route> ForSupervisors = [GetEvidence, GetAudit, FindAlerts];
 
-    public static readonly IReadOnlyList<Route> Reads = [.. Lists, GetProcedure, GetHistory, GetNotice, .. ForSupervisors, GetChanges, GetEventReceipt, FindReleases, GetRelease, FindRecords, GetRecord, GetExtension, GetExtensionCodelist, FindRules, GetRule, FindCodelists, GetCodelist, FindRegions, Checkpoint, LogKeys, Live, Ready, OpenApi];
+    public static readonly IReadOnlyList<Route> Reads = [.. Lists, .. Statistics, GetProcedure, GetHistory, GetNotice, .. ForSupervisors, GetChanges, GetEventReceipt, FindReleases, GetRelease, FindRecords, GetRecord, GetExtension, GetExtensionCodelist, FindRules, GetRule, FindCodelists, GetCodelist, FindRegions, Checkpoint, LogKeys, Live, Ready, OpenApi];
 
     public static readonly IReadOnlyList<Route> All = [.. Writes, .. Questions, .. Reads, StreamChanges, Sm3Checkpoint, Hidden];
 
