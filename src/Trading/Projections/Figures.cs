@@ -48,16 +48,19 @@ public static class Figures
         return amounts.Count is 0 ? null : amounts.Sum();
     }
 
-    public static IEnumerable<NamedParty> Parties(INoticed fact) => fact switch
+    public static IEnumerable<NamedParty> Parties(INoticed fact) => Offers(fact).Select(offer => offer.By);
+
+    /// <summary>Who bid, is a candidate or was awarded by a fact, and for which lots.</summary>
+    public static IEnumerable<(NamedParty By, LotId Lot)> Offers(INoticed fact) => fact switch
     {
-        SoleSourcePublicised f => [f.Supplier.Named],
-        QualificationDecided f => f.Results.Select(r => r.Bidder.Named),
-        BidsOpened f => f.Bids.Select(b => b.Bidder.Named),
+        SoleSourcePublicised f => f.Lots.Select(lot => (f.Supplier.Named, lot.LotId)),
+        QualificationDecided f => f.Results.Select(r => (r.Bidder.Named, r.LotId)),
+        BidsOpened f => f.Bids.Select(b => (b.Bidder.Named, b.LotId)),
         CandidatesPublicised f => f.Lots.SelectMany(lot =>
-            lot.Candidates.Select(c => c.Bidder.Named).Concat((lot.Rejected ?? []).Select(r => r.Bidder.Named))),
-        AwardAnnounced f => f.Results.OfType<LotResult.Awarded>().Select(r => r.Supplier.Named),
-        ContractPublished f => [f.Supplier.Named],
-        LegacyNoticeImported f => f.Candidates.Select(c => c.Bidder.Named),
+            lot.Candidates.Select(c => c.Bidder).Concat((lot.Rejected ?? []).Select(r => r.Bidder)).Select(bidder => (bidder.Named, lot.LotId))),
+        AwardAnnounced f => f.Results.OfType<LotResult.Awarded>().Select(r => (r.Supplier.Named, r.LotId)),
+        ContractPublished f => f.Lots.Select(lot => (f.Supplier.Named, lot)),
+        LegacyNoticeImported f => f.Candidates.Select(c => (c.Bidder.Named, ProcedureFold.LegacyLot)),
         _ => [],
     };
 }

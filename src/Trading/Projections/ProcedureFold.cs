@@ -10,6 +10,9 @@ namespace Trading.Projections;
 /// </summary>
 public static class ProcedureFold
 {
+    /// <summary>The only one of what was taken over from a former system.</summary>
+    internal static readonly LotId LegacyLot = LotId.Parse("1");
+
     /// <param name="whole">Tells also what is not public: a page for supervisors alone.</param>
     public static ProcedurePage? Apply(ProcedurePage? page, Guid id, IEvent e, bool whole = false)
     {
@@ -55,7 +58,7 @@ public static class ProcedureFold
             Lots =
             [
                 new LotView(
-                    LotId.Parse("1"), f.ProjectName, LotStatus.Evaluated, 1, null, null, null, null, null,
+                    LegacyLot, f.ProjectName, LotStatus.Evaluated, 1, null, null, null, null, null,
                     new DeadlineView(PublicityUntil: f.Publicity?.Until), [], [new LotStep(LotStatus.Evaluated, f.Notice.NoticeId, published, 1)],
                     Shown(f.Candidates), null, [], []),
             ],
@@ -111,7 +114,7 @@ public static class ProcedureFold
     };
 
     /// <summary>What a public event says of the lots it moved.</summary>
-    private static ProcedurePage Told(ProcedurePage page, INoticed fact) => fact switch
+    internal static ProcedurePage Told(ProcedurePage page, INoticed fact) => fact switch
     {
         PrequalificationAnnounced f => page.Timed(
             Of(f.Lots), f.Notice, new DeadlineView(f.Documents?.AvailableUntil, f.Submission?.Deadline, f.Opening?.At), afresh: true),

@@ -20,6 +20,7 @@ public sealed record ProcedureRow(
     string Region,
     string Centre,
     IReadOnlyList<string> Initiators,
+    IReadOnlyList<string> Agencies,
     IReadOnlyList<string> Suppliers,
     IReadOnlyList<string> LotStatuses,
     DateTimeOffset? Deadline,
@@ -49,7 +50,7 @@ public sealed record ProcedureRow(
         Wording,
         [
             ("category", [Category]), ("stage", [Stage]), ("status", [Status]), ("lotStatus", LotStatuses),
-            ("region", Projections.Terms.Within(Region)), ("centre", [Centre]), ("initiator", Initiators), ("supplier", Suppliers),
+            ("region", Projections.Terms.Within(Region)), ("centre", [Centre]), ("initiator", Initiators), ("agency", Agencies), ("supplier", Suppliers),
         ],
         PublishedAt, DeadlineOrder, AmountOrder, id);
 
@@ -60,6 +61,7 @@ public sealed record ProcedureRow(
     private static ProcedureRow Of(ProcedurePage page, PublicTexts texts) => new(
         page.Id, StoredTime.Column(page.RegisteredAt), WireNames.Of(page.Category), WireNames.Of(page.Stage), WireNames.Of(page.Status),
         page.RegionCode.ToString(), page.Centre.Code.ToString(), page.Initiator is { } initiator ? FoundBy(initiator) : [],
+        page.Agency is { } agency ? FoundBy(agency) : [],
         [.. page.Lots.Select(lot => lot.Award?.Supplier).OfType<PublicParty>().SelectMany(FoundBy).Distinct()],
         [.. page.Lots.Select(lot => WireNames.Of(lot.Status)).Distinct()],
         (page.Deadlines.Submission ?? page.Deadlines.OfferingUntil) is { } deadline ? StoredTime.Column(deadline) : null,

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using JasperFx.Events;
-using Trading.Events;
 
 namespace Trading.Projections;
 
@@ -27,11 +26,12 @@ public sealed record ProcedureVersion(
     string Region,
     string Centre,
     IReadOnlyList<string> Initiators,
+    IReadOnlyList<string> Agencies,
     IReadOnlyList<string> Suppliers,
     IReadOnlyList<string> LotStatuses,
     DateTimeOffset? Deadline,
     decimal? Estimated,
-    decimal? Awarded)
+    decimal? Awarded) : IVersion<ProcedureVersion>
 {
     private ProcedureRow? row;
 
@@ -49,32 +49,21 @@ public sealed record ProcedureVersion(
     public int[] Terms => row?.TermsAs(Id) ?? [];
 
     /// <summary>The versions of one procedure that new events have begun or ended.</summary>
-    public static IEnumerable<ProcedureVersion> Of(Lifecycle life) => All(life.Events).Where(version => version.SupersededBy is null || version.SupersededBy >= life.NewFrom);
+    public static IEnumerable<ProcedureVersion> Of(Lifecycle life) => Versions.Changed(life, Of);
 
-    private static IEnumerable<ProcedureVersion> All(IEnumerable<IEvent> events)
-    {
-        ProcedurePage? page = null;
-        ProcedureVersion? open = null;
-        var reached = DateTimeOffset.MinValue;
-        foreach (var e in events.Where(e => e.Data is INoticed))
-        {
-            page = ProcedureFold.Apply(page, e.StreamId, e)!;
-            reached = e.Timestamp > reached ? e.Timestamp : reached;
-            var next = Of(ProcedureRow.Of(page), e, StoredTime.Column(reached));
-            if (open?.IsFoundAs(next) is true) continue;
-            if (open is not null) yield return open with { SupersededBy = e.Version, SupersededAt = next.RecordedAt };
-            open = next;
-        }
+    private static IEnumerable<ProcedureVersion> Of(IEnumerable<IEvent> events) => Versions.Of<ProcedurePage, ProcedureVersion>(
+        events, (page, e) => ProcedureFold.Apply(page, e.StreamId, e)!, (page, e, reached) => [Of(ProcedureRow.Of(page), e, reached)]);
 
-        if (open is not null) yield return open;
-    }
+    object IVersion<ProcedureVersion>.Thing => ProcedureId;
+
+    ProcedureVersion IVersion<ProcedureVersion>.EndedBy(long version, DateTimeOffset at) => this with { SupersededBy = version, SupersededAt = at };
 
     private static ProcedureVersion Of(ProcedureRow row, IEvent e, DateTimeOffset reached) => new(
-        e.Id, row.Id, e.Version, reached, null, null, row.PublishedAt, row.Category, row.Stage, row.Status, row.Region, row.Centre, row.Initiators, row.Suppliers,
+        e.Id, row.Id, e.Version, reached, null, null, row.PublishedAt, row.Category, row.Stage, row.Status, row.Region, row.Centre, row.Initiators, row.Agencies, row.Suppliers,
         row.LotStatuses, row.Deadline, row.Estimated, row.Awarded) { row = row };
 
-    private bool IsFoundAs(ProcedureVersion other) =>
+    public bool IsAs(ProcedureVersion other) =>
         (PublishedAt, Category, Stage, Status, Region, Centre, Deadline, Estimated, Awarded, Wording)
             == (other.PublishedAt, other.Category, other.Stage, other.Status, other.Region, other.Centre, other.Deadline, other.Estimated, other.Awarded, other.Wording)
-        && Initiators.SequenceEqual(other.Initiators) && Suppliers.SequenceEqual(other.Suppliers) && LotStatuses.SequenceEqual(other.LotStatuses);
+        && Initiators.SequenceEqual(other.Initiators) && Agencies.SequenceEqual(other.Agencies) && Suppliers.SequenceEqual(other.Suppliers) && LotStatuses.SequenceEqual(other.LotStatuses);
 }

@@ -22,6 +22,7 @@ public static class Register
         View.Of("procedure-pages", "id", null, ProcedureFold.Pages),
         View.Of("procedure-board", "id", BoardsProgress, ProcedureRow.Of),
         View.Of<ProcedureVersion>("procedure-versions", "procedure_id", BoardsProgress, ProcedureVersion.Of),
+        View.Of<PartyVersion>("party-board", "procedure_id", BoardsProgress, PartyVersion.Of),
         View.Of<NoticeRow>("notice-board", "procedure_id", BoardsProgress, NoticeRow.Of, NoticeRow.Complete),
         View.Of("alert-board", "id", null, AlertBoardProjection.Rows),
     ];
@@ -69,6 +70,8 @@ public static class Register
             .Index([row => row.PublishedAt, row => row.Id]).Index([row => row.DeadlineOrder, row => row.Id]).Index([row => row.AmountOrder, row => row.Id])
             .Index([row => row.Stage, row => row.Status, row => row.Category, row => row.Region, row => row.Centre, row => row.PublishedAt], index => Covers(index, "mt_doc_procedurerow_idx_counted", "estimated", "awarded"))
             .Duplicate(row => row.Terms, "integer[]", NpgsqlDbType.Array | NpgsqlDbType.Integer, Inverted);
+        options.Policies.ForAllDocuments(PartyVersion.Map);
+        options.Schema.For<PartyVersion>().Metadata(m => m.DisableInformationalFields());
         options.Schema.For<AlertRow>()
             .Duplicate(row => row.ProcedureId).Duplicate(row => row.Category).Duplicate(row => row.Region).Duplicate(row => row.Centre)
             .Duplicate(row => row.Rule).Duplicate(row => row.Light).Duplicate(row => row.State).Duplicate(row => row.Since).Duplicate(row => row.DueAt);

@@ -51,6 +51,11 @@ public sealed class AsOf
         : Time is { } until ? [.. events.TakeWhile(e => e.Timestamp <= until)]
         : events;
 
+    /// <summary>A link to what is told as of the same moment.</summary>
+    public string Keep(string link) => IsNow
+        ? link
+        : $"{link}{(link.Contains('?', StringComparison.Ordinal) ? '&' : '?')}asOf={Uri.EscapeDataString(Time is { } time ? TimeConverter.Write(time) : Position!.Value.ToString(CultureInfo.InvariantCulture))}";
+
     /// <summary>Says that the answer is of the past, and of when.</summary>
     /// <param name="last">The last event it tells of.</param>
     public void Tell(IEvent last) => Tell(last.Timestamp);

@@ -74,6 +74,7 @@ public sealed class FindProcedures(IQuerySession session, Positions positions) :
         new("region", "GB/T 2260 code or prefix; everything within it.", typeof(RegionPrefix)),
         new("centre", "Credit code of the trading centre.", typeof(CreditCode)),
         new("initiator", "Credit code or full name."),
+        new("agency", "Credit code or full name of the agency."),
         new("supplier", "Credit code or full name of one that was awarded a lot."),
         new("publishedFrom", "Time or date of the registration.", Pattern: Parameter.TimeOrDate),
         new("publishedTo", "Time or date of the registration.", Pattern: Parameter.TimeOrDate),
@@ -92,6 +93,7 @@ public sealed class FindProcedures(IQuerySession session, Positions positions) :
         .Within("d.region", "region")
         .Matches<CreditCode>("d.centre", "centre")
         .Holds("initiators", "initiator")
+        .Holds("agencies", "agency")
         .Holds("suppliers", "supplier")
         .Between("d.published_at", "publishedFrom", "publishedTo")
         .Between("d.deadline", "deadlineFrom", "deadlineTo")

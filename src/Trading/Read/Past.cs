@@ -27,14 +27,19 @@ public sealed class Past(IQuerySession session, Positions positions, AsOf asOf)
     {
         var rows = await new Search<TRow>(session).Find(query, ct);
         var shown = rows.Take(query.Limit).ToList();
-        Guid[] procedures = [.. shown.Select(hit => procedure(hit.Row)).Distinct()];
-        var published = await positions.OfProcedures(procedures, ct);
-        var events = (await session.Events.QueryAllRawEvents().Where(e => procedures.Contains(e.StreamId)).ToListAsync(ct))
-            .GroupBy(e => e.StreamId)
-            .ToDictionary(stream => stream.Key, stream => PastEvents.Of(asOf, [.. stream.OrderBy(e => e.Version)], [.. published[stream.Key]]));
+        var events = await EventsOf([.. shown.Select(hit => procedure(hit.Row)).Distinct()], ct);
         return new Found<Told<TItem>>(
             [.. shown.Select(hit => told(hit.Row, events[procedure(hit.Row)])).OfType<Told<TItem>>()], rows.Count > query.Limit ? shown[^1].Cursor(query.Sort, cursor(shown[^1].Row)) : null,
             query.Facets.Count is 0 ? null : await new Counting<TRow>(session).Count(query, covered, ct));
+    }
+
+    /// <summary>What had been recorded by then of each procedure.</summary>
+    public async Task<IReadOnlyDictionary<Guid, PastEvents>> EventsOf(Guid[] procedures, CancellationToken ct)
+    {
+        var published = await positions.OfProcedures(procedures, ct);
+        return (await session.Events.QueryAllRawEvents().Where(e => procedures.Contains(e.StreamId)).ToListAsync(ct))
+            .GroupBy(e => e.StreamId)
+            .ToDictionary(stream => stream.Key, stream => PastEvents.Of(asOf, [.. stream.OrderBy(e => e.Version)], [.. published[stream.Key]]));
     }
 }
 

@@ -15,14 +15,15 @@ internal sealed class Histories(IReadOnlyList<RecordedHistory> all)
     public IReadOnlyList<RecordedHistory> All => all;
 
     /// <param name="chance">Gives the procedures; <paramref name="random"/> in whose turn it is, and when.</param>
-    public static async Task<Histories> Record(TradingApp app, Random random, RandomNotices chance, int procedures)
+    /// <param name="adapt">Makes of each fact what is recorded.</param>
+    public static async Task<Histories> Record(TradingApp app, Random random, RandomNotices chance, int procedures, Func<INoticed, INoticed>? adapt = null)
     {
         var now = Samples.Later;
         var waiting = new List<(Guid Procedure, Queue<INoticed> Facts)>();
         for (var i = 0; i < procedures; i++)
         {
             var (procedure, facts) = chance.Next();
-            waiting.Add((procedure, new Queue<INoticed>(facts)));
+            waiting.Add((procedure, new Queue<INoticed>(adapt is null ? facts : facts.Select(adapt))));
         }
 
         var ids = waiting.Select(life => life.Procedure).ToList();

@@ -28,6 +28,7 @@ public static class Tags
         ("Rehearsing", "预检。 Postings tried out before there is a procedure to post to."),
         ("Read", "查询。 Procedures, notices and their history."),
         ("Statistics", "统计。 How many procedures or notices there are, and how much money they state, by several dimensions."),
+        ("Parties", "主体。 Everything public about one party."),
         ("Rules", "规则。 The rules of time law the service goes by, with their articles."),
         ("Codes", "代码。 Code lists and regions."),
         ("Changes", "变更流。 Every event in its order, none skipped."),

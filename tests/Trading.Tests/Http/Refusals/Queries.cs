@@ -47,6 +47,10 @@ internal static class Queries
         .. Routes.Statistics.SelectMany(EveryStatistic),
         Of(Routes.GetProcedureStatistics, "by=type", "unknown-value"), Of(Routes.GetProcedureStatistics, "by=lotStatus", "unknown-value"), Of(Routes.GetProcedureStatistics, "by=month&type=announcement-published", "unknown-parameter"),
         Of(Routes.GetNoticeStatistics, "by=stage", "unknown-value"), Of(Routes.GetNoticeStatistics, "by=status", "unknown-value"), Of(Routes.GetNoticeStatistics, "by=month&lotStatus=awarded", "unknown-parameter"),
+        .. ((string[])["x", "9142050000000000000", "示例公司", "11420500011052607"]).Select(code => Party(code, "", "credit-code.length")),
+        Party("11420500011052607x", "", "credit-code.alphabet"), Party("114205000110526070", "", "credit-code.check-character"), Party(Known, "?asOf=yesterday", "as-of.form"), Party(Known, "?asOf=999999999999", "as-of.unpublished"),
+        Party(Known, "?asof=1", "unknown-parameter"), Party(Known, "?limit=5", "unknown-parameter"),
+        new Refusal(Routes.GetParty, "a party nobody named", NotFound, "not-found") { Path = "/v1/parties/91420500MA49000017" },
         .. Routes.Lists.SelectMany(EveryList),
         .. from route in Routes.Writes
            from misspelt in (string[])["dryrun=true", "dry_run=true", "DryRun=true", "dryRun=true&x=1"]
@@ -75,6 +79,11 @@ internal static class Queries
         .. new[] { Routes.Plan, Routes.Register, Routes.Legacy }.SelectMany(route => new[] { "maybe", "", "1", "yes", "tru", "%00" }.Select(value =>
             new Refusal(route, $"dryRun={value}", BadRequest, "validation") { Query = "?dryRun=" + value, Error = "parameter.form" })),
     ];
+
+    private const string Known = "11420500011052607X";
+
+    private static Refusal Party(string code, string query, string error) =>
+        new(Routes.GetParty, $"{code}{query}", BadRequest, "validation") { Path = $"/v1/parties/{code}", Query = query, Error = error };
 
     private static IEnumerable<Refusal> EveryStatistic(Route route) =>
     [
