@@ -33,6 +33,9 @@ public static class Steps
         for (var level = 0; level < Levels; level++, step /= Fold) yield return (level, step);
     }
 
+    /// <summary>What the step lies in on a level.</summary>
+    public static int At(int step, int level) => Around(step).ElementAt(level).Step;
+
     /// <summary>The fewest of all levels that make a range, both ends included.</summary>
     public static IEnumerable<(int Level, int Step)> Within(int first, int last)
     {

@@ -16,9 +16,16 @@ internal sealed class Asked
             set_config('enable_incremental_sort', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true);
         """;
 
+    /// <summary>Steps of a range that may hold a great part of all rows.</summary>
+    private const int Wide = 24;
+
+    /// <summary>Sixteen steps each: few enough that going through all of them is quick where hardly anything is found.</summary>
+    private const int BlockLevel = 2;
+
     private readonly Query query;
     private readonly NpgsqlCommand command;
-    private readonly IReadOnlyList<string> lookedUp, onStep;
+    private readonly IReadOnlyList<string> lookedUp;
+    private readonly Func<string, IEnumerable<string>> onStep;
 
     /// <param name="rank">The only one that is looked for, if any.</param>
     /// <param name="after">Behind what, in the order.</param>
@@ -37,11 +44,16 @@ internal sealed class Asked
         Fits = All(fits);
         Ends = All(Between(after));
         var all = Add(terms.ToArray());
-        string[] alternatives = [.. query.Alternatives.Concat(Ranges()).Select(one => $"d.terms && {Add(one)}")];
-        Steps = Add(Remaining(after));
+        var ranges = Ranges().ToList();
+        IsVast = !query.IsNarrow && ranges.Any(range => range.Last - range.First >= Wide);
+        string[] alternatives = [.. query.Alternatives.Concat(ranges.Select(range => Terms.OfSteps(range.Order, range.First, range.Last))).Select(one => $"d.terms && {Add(one)}")];
+        (Blocks, Steps) = Remaining(after);
         lookedUp = [.. terms.Count is 0 ? (string[])[] : [$"d.terms @> {all}"], .. alternatives];
-        onStep = [$"d.terms @> ({all} || s.step)", .. alternatives];
+        onStep = step => [$"d.terms @> ({all} || {step})", .. alternatives];
     }
+
+    /// <summary>Whether what is looked up is likely to be a great part of all rows, which takes long to put together.</summary>
+    public bool IsVast { get; }
 
     /// <summary>What decides.</summary>
     public string Fits { get; }
@@ -49,7 +61,10 @@ internal sealed class Asked
     /// <summary>Between what the order is read: from where the page begins, to where the filters end.</summary>
     public string Ends { get; }
 
-    /// <summary>The steps of the order that hold anything of the page or of those behind it, in order.</summary>
+    /// <summary>Neighbouring steps of the order, together; those that hold anything of the page or of those behind it, in order.</summary>
+    public string Blocks { get; }
+
+    /// <summary>The steps themselves, and in which of the blocks each is, from 1 on.</summary>
     public string Steps { get; }
 
     /// <summary>What fits, from where it is looked up.</summary>
@@ -59,8 +74,8 @@ internal sealed class Asked
     /// <param name="covered">Columns that stand in one index with all that is counted: with conditions on nothing else it answers alone.</param>
     public string Counted(string table, IReadOnlyList<string> covered) => query.IsWithin(covered) ? $"{table} as d where {Fits}" : Found(table);
 
-    /// <summary>Likewise on the step <c>s</c>.</summary>
-    public string FoundOnStep(string table) => Fenced(table, onStep);
+    /// <summary>Likewise on a step or block, which is a column.</summary>
+    public string FoundOn(string step, string table) => Fenced(table, onStep(step));
 
     // Whatever the planner thinks of the conditions, it looks up by the terms: no index of another column would do for hundreds of steps.
     private string Fenced(string table, IEnumerable<string> terms) => $"(select * from {table} as d where {All(terms)} offset 0) as d where {All([Fits, Ends])}";
@@ -86,25 +101,29 @@ internal sealed class Asked
         return ends;
     }
 
-    private int[] Remaining(Cursor? after)
+    private (string Blocks, string Steps) Remaining(Cursor? after)
     {
         var order = Order.Of(query.Sort);
         var (first, last) = order.Bounds(query) is var (least, most) && (least ?? most) is not null ? order.Between(least, most) : (0, Math.Max(order.Some.End.Value, order.None.End.Value) - 1);
         if (after is not null && query.Sort.Descending) last = Math.Min(last, order.Step(after));
         else if (after is not null) first = Math.Max(first, order.Step(after));
 
-        var steps = Enumerable.Range(first, Math.Max(0, last - first + 1)).Select(step => Terms.OfStep(order.Name, step));
-        return [.. query.Sort.Descending ? steps.Reverse() : steps];
+        var steps = Enumerable.Range(first, Math.Max(0, last - first + 1));
+        var level = IsVast ? 0 : BlockLevel;
+        var blocks = (query.Sort.Descending ? steps.Reverse() : steps).GroupBy(step => Projections.Steps.At(step, level)).ToList();
+        return (
+            Add(blocks.Select(block => Terms.OfStep(order.Name, block.Key, level)).ToArray()),
+            $"{Add(blocks.SelectMany(block => block).Select(step => Terms.OfStep(order.Name, step)).ToArray())}, {Add(blocks.SelectMany((block, i) => block.Select(_ => i + 1)).ToArray())}");
     }
 
     /// <summary>Where to look for what lies between bounds of another order than that of the list.</summary>
-    private IEnumerable<int[]> Ranges() =>
+    private IEnumerable<(string Order, int First, int Last)> Ranges() =>
         from order in Order.All
         where order.Key != query.Sort.Column
         let bounds = order.Bounds(query)
         where (bounds.Least ?? bounds.Most) is not null
         let steps = order.Between(bounds.Least, bounds.Most)
-        select Terms.OfSteps(order.Name, steps.First, steps.Last);
+        select (order.Name, steps.First, steps.Last);
 
     private static string All(IEnumerable<string> conditions) => string.Join(" and ", conditions.DefaultIfEmpty("true"));
 

@@ -60,7 +60,7 @@ public sealed class FindNotices(IQuerySession session, Positions positions, Pers
     /// <summary>What it is narrowed by.</summary>
     internal static IReadOnlyList<Parameter> Filters { get; } =
     [
-        new("q", "Words with blanks between them; all stand in what the notice states, its titles, parties and codes. Chinese needs no blanks; width, case and traditional or simplified characters make no difference."),
+        new("q", "Words with blanks between them; all stand in what the notice states, its titles, parties and codes, or in its original wording. Chinese needs no blanks; width, case and traditional or simplified characters make no difference."),
         new("type", "Kinds of notice, by wire name; several with commas.", Among: [.. Catalogue.All.Select(kind => kind.WireName)], Several: true),
         new("category", "Categories; several with commas.", typeof(TradeCategory), Several: true),
         new("region", "GB/T 2260 code or prefix; everything within it.", typeof(RegionPrefix)),

@@ -26,6 +26,9 @@ public sealed partial class Query(HttpContext http, Sorting? whole = null) : Ask
     private readonly List<string> words = [];
     private readonly List<Facet> facets = [];
 
+    /// <summary>Filters of which each value has a great part of all rows.</summary>
+    private static readonly HashSet<string> broad = ["category", "type", "stage", "status", "lotStatus"];
+
     /// <summary>What must hold of a row, with a question mark for each of <see cref="Values"/>.</summary>
     public IReadOnlyList<string> Conditions => conditions;
 
@@ -35,6 +38,9 @@ public sealed partial class Query(HttpContext http, Sorting? whole = null) : Ask
     public IReadOnlyList<int> Terms => terms;
 
     public IReadOnlyList<int[]> Alternatives => alternatives;
+
+    /// <summary>Whether anything is asked for that few rows may have.</summary>
+    public bool IsNarrow { get; private set; }
 
     /// <summary>Folded: what the wording has, all of it.</summary>
     public IReadOnlyList<string> Words => words;
@@ -75,6 +81,7 @@ public sealed partial class Query(HttpContext http, Sorting? whole = null) : Ask
         var looked = words.SelectMany(word => Projections.Terms.OfWord(word)).ToList();
         if (looked.Count is 0) return Wrong(parameter, "words.form", "须含至少两个连续的汉字，或一个完整的词、数字或代码。", "At least two characters in a row, or a whole word, number or code.");
         terms.AddRange(looked);
+        IsNarrow = true;
         foreach (var word in words) Where($"strpos({Wording}, ?) > 0", word);
         return this;
     }
@@ -206,6 +213,7 @@ public sealed partial class Query(HttpContext http, Sorting? whole = null) : Ask
     private Query Found(string filter, params string[] oneOf)
     {
         int[] numbers = [.. oneOf.Select(value => Projections.Terms.Of(filter, value)).Distinct()];
+        IsNarrow |= !broad.Contains(filter);
         if (numbers is [var one]) terms.Add(one);
         else alternatives.Add(numbers);
         return this;

@@ -59,11 +59,17 @@ internal sealed class Search<TRow>(IQuerySession session) where TRow : notnull
             with near as materialized (
                 select d.id from (select * from {table} as d where {parts.Ends} order by {order} limit {MostPassed}) as d where {parts.Fits} order by {order} limit {limit}),
             looked as materialized (
-                select d.id, {sort.Column} as key from {parts.Found(table)} and (select count(*) from near) < {limit} {anyhow} limit {MostSorted + 1}),
+                select d.id, {sort.Column} as key from {parts.Found(table)} and {(parts.IsVast ? "false" : $"(select count(*) from near) < {limit}")} {anyhow} limit {MostSorted + 1}),
             far as materialized (
-                select here.id from unnest({parts.Steps}) as s (step), lateral (
-                    select * from (select d.id, {sort.Column} as key from {parts.FoundOnStep(table)}) as d order by {next} limit {limit}) as here
-                where (select count(*) from looked) > {MostSorted} limit {limit})
+                select here.id from unnest({parts.Blocks}) with ordinality as b (step, n), lateral (
+                    with few as materialized (select d.id, {sort.Column} as key from {parts.FoundOn("b.step", table)} limit {MostSorted + 1})
+                    select id, key from few where (select count(*) from few) <= {MostSorted}
+                    union all (
+                        select one.id, one.key from unnest({parts.Steps}) as s (step, n), lateral (
+                            select * from (select d.id, {sort.Column} as key from {parts.FoundOn("s.step", table)}) as d order by {next} limit {limit}) as one
+                        where s.n = b.n and (select count(*) from few) > {MostSorted} limit {limit})
+                    order by {next} limit {limit}) as here
+                where {(parts.IsVast ? $"(select count(*) from near) < {limit}" : $"(select count(*) from looked) > {MostSorted}")} limit {limit})
             select d.data from {table} as d where d.id = any (array(
                 select id from near where (select count(*) from near) = {limit}
                 union all (select id from looked where (select count(*) from looked) <= {MostSorted} order by {next} limit {limit})

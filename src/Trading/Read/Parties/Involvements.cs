@@ -15,7 +15,7 @@ internal sealed class Involvements(IQuerySession session, CreditCode code, AsOf 
         var roles = await Read(
             """
             select role, sum(procedures)::bigint, sum(lots)::bigint, sum(amount), min(first_at), max(last_at), array_agg(category order by procedures desc, category), array_agg(procedures order by procedures desc, category)
-            from (select role, category, count(*) as procedures, sum(lots) as lots, sum(amount) as amount, min(first_at) as first_at, max(last_at) as last_at from then where role is not null group by role, category) as c
+            from (select role, category, count(*) as procedures, sum(lots) as lots, sum(amount) as amount, min(first_at) as first_at, max(last_at) as last_at from involved where role is not null group by role, category) as c
             group by role
             """,
             r => new RoleSummary(
@@ -28,11 +28,11 @@ internal sealed class Involvements(IQuerySession session, CreditCode code, AsOf 
 
     /// <summary>The last first.</summary>
     public Task<IReadOnlyList<string>> Names(CancellationToken ct) =>
-        Read("select name from then group by name order by max(last_at) desc, name", r => r.GetString(0), ct);
+        Read("select name from involved group by name order by max(last_at) desc, name", r => r.GetString(0), ct);
 
     /// <summary>In which it was named last, and what it is in them.</summary>
     public Task<IReadOnlyList<(Guid Procedure, IReadOnlyList<PartyRole> Roles)>> Latest(int most, CancellationToken ct) => Read<(Guid, IReadOnlyList<PartyRole>)>(
-        $"select procedure_id, array_agg(role) from then where role is not null group by procedure_id order by max(last_at) desc, procedure_id desc limit {most}",
+        $"select procedure_id, array_agg(role) from involved where role is not null group by procedure_id order by max(last_at) desc, procedure_id desc limit {most}",
         r => (r.GetGuid(0), [.. r.GetFieldValue<string[]>(1).Select(Role).Order()]), ct);
 
     private static PartyRole Role(string name) => Enum.GetValues<PartyRole>().Single(role => WireNames.Of(role) == name);
@@ -51,7 +51,7 @@ internal sealed class Involvements(IQuerySession session, CreditCode code, AsOf 
         command.Parameters.Add(new NpgsqlParameter("code", code.ToString()));
         command.CommandText = $"""
             {Asked.Settings}
-            with then as not materialized (select d.* from {session.DocumentStore.Options.Schema.For<PartyVersion>()} as d where d.credit_code = @code and {Then(command)})
+            with involved as not materialized (select d.* from {session.DocumentStore.Options.Schema.For<PartyVersion>()} as d where d.credit_code = @code and {Then(command)})
             {question}
             """;
         await using var reader = (NpgsqlDataReader)await session.ExecuteReaderAsync(command, ct);
@@ -64,9 +64,9 @@ internal sealed class Involvements(IQuerySession session, CreditCode code, AsOf 
     private string Then(NpgsqlCommand command)
     {
         if (asOf.IsNow) return "d.superseded_by is null";
-        command.Parameters.Add(new NpgsqlParameter("then", asOf.Time?.ToUniversalTime() ?? (object)asOf.Position!));
+        command.Parameters.Add(new NpgsqlParameter("moment", asOf.Time?.ToUniversalTime() ?? (object)asOf.Position!));
         return asOf.Position is null
-            ? "d.recorded_at <= @then and (d.superseded_at is null or d.superseded_at > @then)"
-            : $"{Positions.IsReached("d.procedure_id", "d.event_version", "@then")} and not {Positions.IsReached("d.procedure_id", "d.superseded_by", "@then")}";
+            ? "d.recorded_at <= @moment and (d.superseded_at is null or d.superseded_at > @moment)"
+            : $"{Positions.IsReached("d.procedure_id", "d.event_version", "@moment")} and not {Positions.IsReached("d.procedure_id", "d.superseded_by", "@moment")}";
     }
 }

@@ -19,7 +19,7 @@ public sealed class CodelistsTests(TradingApp app)
         typeof(TradeCategory), typeof(ProcedureMethod), typeof(ProcedureStage), typeof(ProcedureStatus), typeof(LotStatus), typeof(NoticeStatus), typeof(ContractStatus),
         typeof(AwardOutcome), typeof(DisclosureKind), typeof(ReviewResult), typeof(QualificationOutcome), typeof(CorrectionSubject), typeof(TerminationKind),
         typeof(PerformanceKind), typeof(AcceptanceResult), typeof(ObjectionTarget), typeof(ErasureGround), typeof(AreaUnit), typeof(GivenUnit), typeof(VerdictOutcome),
-        typeof(AlertLight), typeof(AlertStep), typeof(AlertOutcome),
+        typeof(AlertLight), typeof(AlertStep), typeof(AlertOutcome), typeof(PartyRole),
     ];
 
     [Theory, MemberData(nameof(Sets))]
