@@ -137,7 +137,7 @@ internal static class Routes
     public static readonly Route FindNotices = Read("v1/notices");
     public static readonly Route GetProcedureStatistics = Read("v1/statistics/procedures") with { Query = "?by=month" };
     public static readonly Route GetNoticeStatistics = Read("v1/statistics/notices") with { Query = "?by=month" };
-    public static readonly Route GetParty = Read("v1/parties/{creditCode}");
+    public static readonly Route GetParty = Read("v1/parties/{creditCode}", Scene.Announced);
     public static readonly Route GetProcedure = Read("v1/procedures/{procedureId}", Scene.Announced);
     public static readonly Route GetHistory = Read("v1/procedures/{procedureId}/history", Scene.Announced);
     public static readonly Route GetNotice = Read("v1/notices/{noticeId}", Scene.Announced);

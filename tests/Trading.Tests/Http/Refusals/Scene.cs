@@ -59,6 +59,7 @@ public sealed class Scene(TradingApp app) : IAsyncLifetime
         await Register(Foreign, app.Client(centre: OtherCentre), Routes.Engineering("001"));
         await Import();
         app.Clock.Set(Now);
+        await Boards.CaughtUp(app.Database);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -87,7 +88,7 @@ public sealed class Scene(TradingApp app) : IAsyncLifetime
     private async Task Register(string place, Client client, string body)
     {
         var receipt = (await client.PostText("/v1/procedures", body)).Expect(HttpStatusCode.Created).Json;
-        places[place] = new() { ["procedureId"] = (string)receipt["procedureId"]!, ["noticeId"] = (string)receipt["noticeId"]!, ["ocid"] = (string)receipt["ocid"]! };
+        places[place] = new() { ["procedureId"] = (string)receipt["procedureId"]!, ["noticeId"] = (string)receipt["noticeId"]!, ["ocid"] = (string)receipt["ocid"]!, ["creditCode"] = "11420500011052607X" };
     }
 
     private async Task Import()
