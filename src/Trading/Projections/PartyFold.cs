@@ -32,8 +32,13 @@ internal sealed record PartyFold(ProcedurePage Page, ImmutableList<PublicFact> T
     public IEnumerable<Part> Parts()
     {
         var standing = Told.Where(told => !Withdrawn.Contains(told.Fact.Notice.NoticeId)).ToList();
-        if (Page.Initiator is { } initiator) yield return new Part(PartyRole.Initiator, Named(initiator), null, Page.Lots.Select(lot => lot.Estimate), Page.RegisteredAt);
-        if (Page.Agency is { } agency) yield return new Part(PartyRole.Agency, Named(agency), null, [], Page.RegisteredAt);
+        foreach (var (fact, at) in standing)
+        {
+            if (fact is not ProcedureRegistered registered) continue;
+            yield return new Part(PartyRole.Initiator, registered.Initiator.Named, null, registered.Lots.Select(lot => lot.Estimate), at);
+            if (registered.Agency is { } agency) yield return new Part(PartyRole.Agency, agency.Named, null, [], at);
+        }
+
         foreach (var told in standing)
             foreach (var (by, lot) in Figures.Offers(told.Fact)) yield return new Part(PartyRole.Bidder, by, lot, [], told.At);
 

@@ -89,7 +89,7 @@ internal sealed class RandomLives(int seed)
     private static Guid? Unpublished(List<INoticed> past) => Contracts.Except(past.OfType<ContractPublished>().Select(f => f.ContractId)).Select(id => (Guid?)id).FirstOrDefault();
 
     /// <summary>What discloses a notice that is not public; null for one that is.</summary>
-    private static NoticeDisclosed? Opening(INoticed past) => past.Notice.Disclosure.IsPublic ? null : new NoticeDisclosed(
+    public static NoticeDisclosed? Opening(INoticed past) => past.Notice.Disclosure.IsPublic ? null : new NoticeDisclosed(
         Notice(28), past.Notice.NoticeId, "保密期限届满", Commitment.Opening(new string('A', 22), "event", JsonSerializer.SerializeToElement(
             new { type = Catalogue.Of(past).WireName, stream = Recording.Procedure, version = 1, data = JsonSerializer.SerializeToElement(past, past.GetType(), WireJson.Stored) })));
 

@@ -32,7 +32,15 @@ internal sealed class Involvements(IQuerySession session, CreditCode code, AsOf 
 
     /// <summary>In which it was named last, and what it is in them.</summary>
     public Task<IReadOnlyList<(Guid Procedure, IReadOnlyList<PartyRole> Roles)>> Latest(int most, CancellationToken ct) => Read<(Guid, IReadOnlyList<PartyRole>)>(
-        $"select procedure_id, array_agg(role) from involved where role is not null group by procedure_id order by max(last_at) desc, procedure_id desc limit {most}",
+        // A procedure has no more rows than there are roles, so that those named last are all among so many times as many of the last rows.
+        $"""
+        , last as materialized (
+            select procedure_id, max(last_at) as named_at from (
+                select procedure_id, last_at from involved where role is not null order by last_at desc, procedure_id desc limit {most * Enum.GetValues<PartyRole>().Length}) as l
+            group by procedure_id order by named_at desc, procedure_id desc limit {most})
+        select procedure_id, array_agg(role) from last join involved using (procedure_id) where role is not null
+        group by procedure_id, named_at order by named_at desc, procedure_id desc
+        """,
         r => (r.GetGuid(0), [.. r.GetFieldValue<string[]>(1).Select(Role).Order()]), ct);
 
     private static PartyRole Role(string name) => Enum.GetValues<PartyRole>().Single(role => WireNames.Of(role) == name);
@@ -67,6 +75,10 @@ internal sealed class Involvements(IQuerySession session, CreditCode code, AsOf 
         command.Parameters.Add(new NpgsqlParameter("moment", asOf.Time?.ToUniversalTime() ?? (object)asOf.Position!));
         return asOf.Position is null
             ? "d.recorded_at <= @moment and (d.superseded_at is null or d.superseded_at > @moment)"
-            : $"{Positions.IsReached("d.procedure_id", "d.event_version", "@moment")} and not {Positions.IsReached("d.procedure_id", "d.superseded_by", "@moment")}";
+            : $"{IsReached("d.event_version")} and not {IsReached("d.superseded_by")}";
     }
+
+    // Row by row: the log is looked up by the party's rows, however many of it lie before the position.
+    private static string IsReached(string version) =>
+        $"coalesce((select l.position from {LogSchema.Name}.leaf as l where l.stream = d.procedure_id and l.version = {version}) <= @moment, false)";
 }
