@@ -15,7 +15,7 @@ namespace Trading.Tests.Read.Parties;
 [Collection(TradingApp.Collection)]
 public sealed class GetPartyTests(TradingApp app, ITestOutputHelper output)
 {
-    private const int Seed = 20_271_100, Procedures = 30, Instants = 300, Latest = 10;
+    private const int Seed = 20_271_300, Procedures = 30, Instants = 300, Latest = 10;
 
     /// <summary>The parties of these procedures under codes nobody else has.</summary>
     private static readonly Dictionary<string, string> codes = RandomNotices.Bidders.Select((party, i) => (party.CreditCode!.ToString(), Checked($"9142050000000P{i}A4")[..18])).ToDictionary();
