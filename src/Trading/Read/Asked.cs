@@ -47,8 +47,13 @@ internal sealed class Asked
         var ranges = Ranges().ToList();
         IsVast = !query.IsNarrow && ranges.Any(range => range.Last - range.First >= Wide);
         string[] alternatives = [.. query.Alternatives.Concat(ranges.Select(range => Terms.OfSteps(range.Order, range.First, range.Last))).Select(one => $"d.terms && {Add(one)}")];
-        (Blocks, Steps) = Remaining(after);
-        lookedUp = [.. terms.Count is 0 ? (string[])[] : [$"d.terms @> {all}"], .. alternatives];
+        var (first, last, isAll) = Remaining(after);
+        (Blocks, Steps) = Cut(first, last);
+        lookedUp =
+        [
+            .. terms.Count is 0 ? (string[])[] : [$"d.terms @> {all}"], .. alternatives,
+            .. isAll ? (string[])[] : [$"d.terms && {Add(Terms.OfSteps(Order.Of(query.Sort).Name, first, last))}"],
+        ];
         onStep = step => [$"d.terms @> ({all} || {step})", .. alternatives];
     }
 
@@ -68,7 +73,7 @@ internal sealed class Asked
     public string Steps { get; }
 
     /// <summary>What fits, from where it is looked up.</summary>
-    public string Found(string table) => lookedUp.Count is 0 ? $"{table} as d where {All([Fits, Ends])}" : Fenced(table, lookedUp);
+    public string Found(string table) => lookedUp.Count is 0 ? $"{table} as d where {All([Ends, Fits])}" : Fenced(table, lookedUp);
 
     /// <summary>All that fits, to be counted.</summary>
     /// <param name="covered">Columns that stand in one index with all that is counted: with conditions on nothing else it answers alone.</param>
@@ -78,7 +83,7 @@ internal sealed class Asked
     public string FoundOn(string step, string table) => Fenced(table, onStep(step));
 
     // Whatever the planner thinks of the conditions, it looks up by the terms: no index of another column would do for hundreds of steps.
-    private string Fenced(string table, IEnumerable<string> terms) => $"(select * from {table} as d where {All(terms)} offset 0) as d where {All([Fits, Ends])}";
+    private string Fenced(string table, IEnumerable<string> terms) => $"(select * from {table} as d where {All(terms)} offset 0) as d where {All([Ends, Fits])}";
 
     /// <summary>The rank of a row is the least of its words': whether a word stands above a mark is whether it first stands there.</summary>
     private IEnumerable<string> Ranked(int rank)
@@ -101,13 +106,20 @@ internal sealed class Asked
         return ends;
     }
 
-    private (string Blocks, string Steps) Remaining(Cursor? after)
+    /// <summary>The steps of the order that hold anything of the page or of those behind it, and whether these are all there are.</summary>
+    private (int First, int Last, bool IsAll) Remaining(Cursor? after)
     {
         var order = Order.Of(query.Sort);
-        var (first, last) = order.Bounds(query) is var (least, most) && (least ?? most) is not null ? order.Between(least, most) : (0, Math.Max(order.Some.End.Value, order.None.End.Value) - 1);
+        var all = (First: 0, Last: Math.Max(order.Some.End.Value, order.None.End.Value) - 1);
+        var (first, last) = order.Bounds(query) is var (least, most) && (least ?? most) is not null ? order.Between(least, most) : all;
         if (after is not null && query.Sort.Descending) last = Math.Min(last, order.Step(after));
         else if (after is not null) first = Math.Max(first, order.Step(after));
+        return (first, last, (first, last) == all);
+    }
 
+    private (string Blocks, string Steps) Cut(int first, int last)
+    {
+        var order = Order.Of(query.Sort);
         var steps = Enumerable.Range(first, Math.Max(0, last - first + 1));
         var level = IsVast ? 0 : BlockLevel;
         var blocks = (query.Sort.Descending ? steps.Reverse() : steps).GroupBy(step => Projections.Steps.At(step, level)).ToList();

@@ -83,6 +83,25 @@ public sealed partial class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFix
         Indexed(await crowd.Plan(session => Factory.Create<FindNotices>(Asking(next[(next.IndexOf('?', StringComparison.Ordinal) + 1)..]), session, crowd.Positions, crowd.Vault), next));
     }
 
+    /// <summary>Else the last page would read everything that fits, to find that nearly all of it stands before.</summary>
+    [Theory]
+    [InlineData("q=学校")]
+    [InlineData("q=学校&sort=amount")]
+    [InlineData("q=工程&sort=-deadline")]
+    public async Task of_a_page_behind_others_only_what_is_left_is_looked_up(string query)
+    {
+        var first = await crowd.Answer(session => Factory.Create<FindNotices>(Asking(query), session, crowd.Positions, crowd.Vault));
+        var next = (string)first["links"]!["next"]!;
+
+        var begin = await crowd.Plan(session => Factory.Create<FindNotices>(Asking(query), session, crowd.Positions, crowd.Vault), query);
+        var behind = await crowd.Plan(session => Factory.Create<FindNotices>(Asking(next[(next.IndexOf('?', StringComparison.Ordinal) + 1)..]), session, crowd.Positions, crowd.Vault), next);
+
+        Assert.DoesNotContain("terms &&", Looked(begin), StringComparison.Ordinal);
+        Assert.Contains("terms &&", Looked(behind), StringComparison.Ordinal);
+
+        static string Looked(string plan) => plan[plan.LastIndexOf("CTE looked", StringComparison.Ordinal)..plan.LastIndexOf("CTE far", StringComparison.Ordinal)];
+    }
+
     /// <summary>None of these is answered by the newest rows; some fit more rows than are sorted.</summary>
     [Theory]
     [InlineData("deadlineTo=2025-08-01")]
