@@ -50,7 +50,7 @@ internal static class Queries
         .. ((string[])["x", "9142050000000000000", "示例公司", "11420500011052607"]).Select(code => Party(code, "", "credit-code.length")),
         Party("11420500011052607x", "", "credit-code.alphabet"), Party("114205000110526070", "", "credit-code.check-character"), Party(Known, "?asOf=yesterday", "as-of.form"), Party(Known, "?asOf=999999999999", "as-of.unpublished"),
         Party(Known, "?asof=1", "unknown-parameter"), Party(Known, "?limit=5", "unknown-parameter"),
-        new Refusal(Routes.GetParty, "a party nobody named", NotFound, "not-found") { Path = $"/v1/parties/{Scene.OtherCentre}" },
+        new Refusal(Routes.GetParty, "a party nobody named", NotFound, "not-found") { Path = "/v1/parties/12420500MB00001669" },
         .. Routes.Lists.SelectMany(EveryList),
         .. from route in Routes.Writes
            from misspelt in (string[])["dryrun=true", "dry_run=true", "DryRun=true", "dryRun=true&x=1"]
