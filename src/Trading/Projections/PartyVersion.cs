@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using JasperFx.Events;
-using Marten;
-using Marten.Schema;
 using Trading.Kernel;
 
 namespace Trading.Projections;
@@ -49,16 +47,6 @@ public sealed record PartyVersion(
 
     public bool IsAs(PartyVersion other) =>
         (Name, Category, Lots, Amount, FirstAt, LastAt) == (other.Name, other.Category, other.Lots, other.Amount, other.FirstAt, other.LastAt);
-
-    /// <summary>One table and two indexes: all that is asked of a party, the latest last; and all that is made anew of a procedure.</summary>
-    internal static void Map(DocumentMapping table)
-    {
-        if (table.DocumentType != typeof(PartyVersion)) return;
-        foreach (var member in typeof(PartyVersion).GetProperties().Where(member => member.Name is not nameof(Id))) table.DuplicateField(member.Name);
-        table.AddIndex("procedure_id");
-        table.AddIndex("credit_code", "last_at", "procedure_id").IncludeColumns =
-            ["role", "name", "category", "lots", "amount", "first_at", "event_version", "recorded_at", "superseded_by", "superseded_at"];
-    }
 
     private static IEnumerable<PartyVersion> Told(PartyFold then, IEvent e, DateTimeOffset reached)
     {

@@ -29,7 +29,9 @@ public sealed record ProcedureRow(
     IReadOnlyList<string> Texts,
     ProcedurePage Page) : IWorded
 {
-    private PublicTexts? said;
+    /// <summary>What is said in it, of one that is about to be stored.</summary>
+    [JsonIgnore]
+    public PublicTexts? Said { get; init; }
 
     /// <summary>In 元: the awards where there are any, else the estimates.</summary>
     public decimal? Amount => Awarded ?? Estimated;
@@ -40,7 +42,7 @@ public sealed record ProcedureRow(
     public decimal AmountOrder => Figures.Order(Amount);
 
     [JsonIgnore]
-    public string Wording => said?.Folded ?? "";
+    public string Wording => Said?.Folded ?? "";
 
     [JsonIgnore]
     public int[] Terms => TermsAs(Id);
@@ -66,7 +68,7 @@ public sealed record ProcedureRow(
         [.. page.Lots.Select(lot => WireNames.Of(lot.Status)).Distinct()],
         (page.Deadlines.Submission ?? page.Deadlines.OfferingUntil) is { } deadline ? StoredTime.Column(deadline) : null,
         Figures.Sum(page.Lots.Select(lot => lot.Estimate)), Figures.Sum(page.Lots.Select(lot => lot.Award?.Price)),
-        texts.All, page) { said = texts };
+        texts.All, page) { Said = texts };
 
     private static IReadOnlyList<string> FoundBy(PublicParty party) => Figures.FoundBy(new NamedParty(party.Name, party.CreditCode));
 }

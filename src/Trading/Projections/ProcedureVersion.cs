@@ -63,7 +63,7 @@ public sealed record ProcedureVersion(
         row.LotStatuses, row.Deadline, row.Estimated, row.Awarded) { row = row };
 
     public bool IsAs(ProcedureVersion other) =>
-        (PublishedAt, Category, Stage, Status, Region, Centre, Deadline, Estimated, Awarded, Wording)
-            == (other.PublishedAt, other.Category, other.Stage, other.Status, other.Region, other.Centre, other.Deadline, other.Estimated, other.Awarded, other.Wording)
-        && Initiators.SequenceEqual(other.Initiators) && Agencies.SequenceEqual(other.Agencies) && Suppliers.SequenceEqual(other.Suppliers) && LotStatuses.SequenceEqual(other.LotStatuses);
+        (PublishedAt, Category, Stage, Status, Region, Centre, Deadline, Estimated, Awarded)
+            == (other.PublishedAt, other.Category, other.Stage, other.Status, other.Region, other.Centre, other.Deadline, other.Estimated, other.Awarded)
+        && row!.Said!.IsAs(other.row!.Said!) && Initiators.SequenceEqual(other.Initiators) && Agencies.SequenceEqual(other.Agencies) && Suppliers.SequenceEqual(other.Suppliers) && LotStatuses.SequenceEqual(other.LotStatuses);
 }

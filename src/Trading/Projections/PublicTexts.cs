@@ -24,6 +24,9 @@ public sealed record PublicTexts(IReadOnlyList<string> All, int Titles, int Name
     public string Folded => folded ??=
         $"{Folding.Texts(All.Take(Titles))} {Folding.EndOfTitles}{Folding.Texts(All.Take(Titles..Named))} {Folding.EndOfNames}{Folding.Texts(All.Skip(Named).Concat(Originals))}";
 
+    /// <summary>Whether the same is said in the same places; told without folding anything.</summary>
+    public bool IsAs(PublicTexts other) => (Titles, Named) == (other.Titles, other.Named) && All.SequenceEqual(other.All);
+
     public static PublicTexts Of(IEnumerable<string?> titles, IEnumerable<string?> names, IEnumerable<string?> others)
     {
         string[] first = [.. titles.OfType<string>().Distinct()];

@@ -70,8 +70,13 @@ public static class Register
             .Index([row => row.PublishedAt, row => row.Id]).Index([row => row.DeadlineOrder, row => row.Id]).Index([row => row.AmountOrder, row => row.Id])
             .Index([row => row.Stage, row => row.Status, row => row.Category, row => row.Region, row => row.Centre, row => row.PublishedAt], index => Covers(index, "mt_doc_procedurerow_idx_counted", "estimated", "awarded"))
             .Duplicate(row => row.Terms, "integer[]", NpgsqlDbType.Array | NpgsqlDbType.Integer, Inverted);
-        options.Policies.ForAllDocuments(PartyVersion.Map);
-        options.Schema.For<PartyVersion>().Metadata(m => m.DisableInformationalFields());
+        // All that is asked of a party stands in one index, the latest last.
+        options.Columns<PartyVersion>([.. typeof(PartyVersion).GetProperties().Select(member => member.Name).Where(name => name is not nameof(PartyVersion.Id))]);
+        options.Schema.For<PartyVersion>().Metadata(m => m.DisableInformationalFields())
+            .Index(row => row.ProcedureId)
+            .Index(
+                [row => row.CreditCode, row => row.LastAt, row => row.ProcedureId],
+                index => Covers(index, "mt_doc_partyversion_idx_counted", "role", "name", "category", "lots", "amount", "first_at", "event_version", "recorded_at", "superseded_by", "superseded_at"));
         options.Schema.For<AlertRow>()
             .Duplicate(row => row.ProcedureId).Duplicate(row => row.Category).Duplicate(row => row.Region).Duplicate(row => row.Centre)
             .Duplicate(row => row.Rule).Duplicate(row => row.Light).Duplicate(row => row.State).Duplicate(row => row.Since).Duplicate(row => row.DueAt);

@@ -124,8 +124,11 @@ public sealed class ListsAsOfTests(TradingApp app, ITestOutputHelper output)
 
         public IComparable Key(string sort) => sort.TrimStart('-') switch { "relevance" => (-Rank, Published), "publishedAt" => Published, "deadline" => Deadline, _ => Amount };
 
+        /// <summary>In which part of the wording the word first stands.</summary>
+        private static int RankOf(string wording, string word) => wording[..wording.IndexOf(word, StringComparison.Ordinal)].Count(mark => mark is Folding.EndOfTitles or Folding.EndOfNames) + 1;
+
         private static Found Of<TItem>(Guid id, string region, IWorded row, TItem item, DateTimeOffset published, DateTimeOffset deadline, decimal amount, params (string Filter, IReadOnlyList<string> Values)[] found) => new(
             id, JsonSerializer.SerializeToNode(item, WireJson.Stored)!, found.Where(f => f.Values.Count > 0).ToDictionary(f => f.Filter, f => f.Values[0]),
-            found.ToDictionary(f => f.Filter, f => f.Values), region, Ranks.Of(row.Wording, [Folding.Word("示例")]), published, deadline, amount);
+            found.ToDictionary(f => f.Filter, f => f.Values), region, RankOf(row.Wording, Folding.Word("示例")), published, deadline, amount);
     }
 }
