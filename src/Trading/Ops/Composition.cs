@@ -1,5 +1,4 @@
 using FastEndpoints;
-using JasperFx;
 using JasperFx.Events.Daemon;
 using Marten;
 using Microsoft.AspNetCore.DataProtection;
@@ -21,11 +20,11 @@ public static class Composition
     public static IConfiguration Configuration() => WebApplication.CreateBuilder(Options([])).Configuration;
 
     /// <summary>The store alone, as verbs without a host need it.</summary>
-    public static IServiceCollection Store(Settings settings, AutoCreate schema)
+    public static IServiceCollection Store(Settings settings)
     {
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
         services.AddVault(settings);
-        services.AddTradingStore(settings.Database, schema, (provider, options) =>
+        services.AddTradingStore(settings.Database, (provider, options) =>
         {
             Contents(provider, options);
             options.Projections.AsyncMode = DaemonMode.ExternallyManaged;   // nothing is started; without it Marten writes a warning among what a verb prints
@@ -48,7 +47,7 @@ public static class Composition
         });
 
         builder.AddClock(settings);
-        var marten = builder.Services.AddTradingStore(settings.Database, AutoCreate.None, Contents);
+        var marten = builder.Services.AddTradingStore(settings.Database, Contents);
         if (settings.Daemon is not "off") marten.AddAsyncDaemon(settings.Daemon is "solo" ? DaemonMode.Solo : DaemonMode.HotCold);
         builder.Services.AddSingleton(new OcdsPrefix(settings.OcdsPrefix));
         builder.Services.AddSingleton(settings.Publisher!);

@@ -1,8 +1,7 @@
-using JasperFx;
-using Marten;
 using Npgsql;
 using Trading.Log;
 using Trading.Store;
+using Trading.Store.Schema;
 using Trading.Vault;
 using Trading.Watch;
 
@@ -11,15 +10,10 @@ namespace Trading.Ops;
 /// <summary>Brings the schema up to date as its owner, and lets the application's role add facts but never change them.</summary>
 public static class Migration
 {
+    /// <exception cref="SchemaException">A script failed, or the database does not fit this build.</exception>
     public static async Task Run(Settings settings)
     {
-        await using (var services = Composition.Store(settings with { Database = settings.Migration }, AutoCreate.CreateOrUpdate).BuildServiceProvider())
-            await services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync();
-
-        await using var database = NpgsqlDataSource.Create(settings.Migration);
-        await Execute(database, LogSchema.Script);
-        await Execute(database, VaultSchema.Script);
-        await Execute(database, WatchSchema.Script);
+        await SchemaScripts.Apply(settings.Migration, SchemaScripts.All);
 
         var owner = new NpgsqlConnectionStringBuilder(settings.Migration).Username;
         var role = new NpgsqlConnectionStringBuilder(settings.Database).Username;
@@ -30,13 +24,17 @@ public static class Migration
             return;
         }
 
-        var app = new NpgsqlCommandBuilder().QuoteIdentifier(role!);
-        foreach (var statement in (string[])[.. Rights.Of(role!), .. LogSchema.Rights(app), .. VaultSchema.Rights(app), .. WatchSchema.Rights(app)]) await Execute(database, statement);
+        await Grant(settings.Migration, role!);
     }
 
-    private static async Task Execute(NpgsqlDataSource database, string statement)
+    // Rights depend on the role's name, so they are no script: they are granted anew each time.
+    private static async Task Grant(string owner, string role)
     {
-        await using var command = database.CreateCommand(statement);
-        await command.ExecuteNonQueryAsync();
+        var app = new NpgsqlCommandBuilder().QuoteIdentifier(role);
+        await using var database = NpgsqlDataSource.Create(owner);
+        await using var batch = database.CreateBatch();
+        foreach (var statement in (string[])[.. Rights.Of(role), .. LogSchema.Rights(app), .. VaultSchema.Rights(app), .. WatchSchema.Rights(app), .. Journal.Rights(app)])
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
+        await batch.ExecuteNonQueryAsync();
     }
 }

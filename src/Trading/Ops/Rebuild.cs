@@ -1,4 +1,3 @@
-using JasperFx;
 using Marten;
 using Npgsql;
 using Trading.Projections;
@@ -29,7 +28,7 @@ public sealed class Rebuild(IDocumentStore store, PersonalVault vault)
             return 2;
         }
 
-        await using var services = Composition.Store(settings with { Database = settings.Migration }, AutoCreate.None).BuildServiceProvider();
+        await using var services = Composition.Store(settings with { Database = settings.Migration }).BuildServiceProvider();
         var rebuild = new Rebuild(services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<PersonalVault>());
         foreach (var view in views)
         {

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using JasperFx;
 using Marten;
 using Trading.Events;
 using Trading.Intake;
@@ -41,7 +40,7 @@ public sealed class Replays(IDocumentStore store, Lawbook law)
             return Refuse(wrong.Message);
         }
 
-        await using var services = Composition.Store(settings, AutoCreate.None).BuildServiceProvider();
+        await using var services = Composition.Store(settings).BuildServiceProvider();
         var (procedures, notices, refused) = await new Replays(services.GetRequiredService<IDocumentStore>(), law).Judge(Console.WriteLine);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{refused} of {notices} notices of {procedures} procedures would have been refused"));
         return refused is 0 ? 0 : 1;

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Trading.Log.Notes;
+using Trading.Store.Schema;
 
 namespace Trading.Ops;
 
@@ -60,6 +61,11 @@ public static class Verbs
                     Console.Error.WriteLine(Usage);
                     return args is ["help"] ? 0 : 2;
             }
+        }
+        catch (SchemaException refused)
+        {
+            Console.Error.WriteLine(refused.Message);
+            return 1;
         }
         catch (ValidationException invalid)
         {

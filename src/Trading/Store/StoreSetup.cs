@@ -16,7 +16,7 @@ public static class StoreSetup
     public const string ViewSchema = "views";
 
     public static MartenServiceCollectionExtensions.MartenConfigurationExpression AddTradingStore(
-        this IServiceCollection services, string connection, AutoCreate schema, Action<IServiceProvider, StoreOptions> contents)
+        this IServiceCollection services, string connection, Action<IServiceProvider, StoreOptions> contents)
     {
         services.AddSingleton(_ => NpgsqlDataSource.Create(Tuned(connection)));
         return services.AddMarten(provider =>
@@ -24,7 +24,7 @@ public static class StoreSetup
             var options = new StoreOptions
             {
                 DatabaseSchemaName = ViewSchema,
-                AutoCreateSchemaObjects = schema,
+                AutoCreateSchemaObjects = AutoCreate.None,
             };
             options.Serializer(Serializer());
             options.Events.DatabaseSchemaName = EventSchema;

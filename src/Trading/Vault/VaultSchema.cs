@@ -5,19 +5,6 @@ public static class VaultSchema
 {
     public const string Name = "vault";
 
-    /// <summary>To be run by the schema's owner; running it again changes nothing.</summary>
-    public static string Script => $"""
-        create schema if not exists {Name};
-
-        create table if not exists {Name}.opening (
-            digest text primary key,
-            event_id uuid not null,
-            key text not null,
-            ciphertext bytea not null);
-
-        create index if not exists opening_key on {Name}.opening (key);
-        """;
-
     /// <param name="app">The application's role, quoted.</param>
     public static IReadOnlyList<string> Rights(string app) =>
     [

@@ -1,4 +1,3 @@
-using JasperFx;
 using Marten;
 using Marten.Services;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +21,7 @@ internal sealed class Writers(Database database, int seed, TimeSpan longestHold)
     private const int Count = 16;
     private const double RolledBackShare = 0.03, HeldShare = 0.10;
 
-    private readonly ServiceProvider services = Composition.Store(database.Settings(), AutoCreate.None).BuildServiceProvider();
+    private readonly ServiceProvider services = Composition.Store(database.Settings()).BuildServiceProvider();
     private int procedures, events, transactions, rolledBack, held;
 
     /// <summary>What they did, by numbers.</summary>

@@ -1,4 +1,3 @@
-using JasperFx;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -56,7 +55,7 @@ internal sealed class KeptLog : IAsyncDisposable
         var database = await Database.Create(purpose);
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Application) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
-        return new KeptLog(database, Composition.Store(database.Settings(), AutoCreate.None).BuildServiceProvider(), connection, sm3);
+        return new KeptLog(database, Composition.Store(database.Settings()).BuildServiceProvider(), connection, sm3);
     }
 
     /// <summary>Records the facts of another procedure.</summary>

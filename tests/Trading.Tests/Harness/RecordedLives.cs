@@ -1,4 +1,3 @@
-using JasperFx;
 using JasperFx.Events.Daemon;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +32,7 @@ public sealed class RecordedLives : IAsyncDisposable
     public static async Task<RecordedLives> Open(string purpose)
     {
         var database = await Database.Create(purpose);
-        var services = Composition.Store(database.Settings(), AutoCreate.None).BuildServiceProvider();
+        var services = Composition.Store(database.Settings()).BuildServiceProvider();
         var daemon = await services.GetRequiredService<IDocumentStore>().BuildProjectionDaemonAsync();
         await daemon.StartAllAsync();
         return new RecordedLives(database, services, daemon);

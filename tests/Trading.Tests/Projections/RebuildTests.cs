@@ -1,4 +1,3 @@
-using JasperFx;
 using JasperFx.Events.Projections;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,7 +56,7 @@ public sealed class RebuildTests(RebuildTests.Recorded recorded) : IClassFixture
     {
         var live = await Task.WhenAll(Register.Views.Select(Rows));
 
-        await using var services = Composition.Store(lives.Database.Settings() with { Database = lives.Database.Owner }, AutoCreate.None).BuildServiceProvider();
+        await using var services = Composition.Store(lives.Database.Settings() with { Database = lives.Database.Owner }).BuildServiceProvider();
         using var daemon = await services.GetRequiredService<IDocumentStore>().BuildProjectionDaemonAsync();
         foreach (var projection in ((DocumentStore)lives.Store).Options.Projections.All.Where(p => p.Lifecycle is not ProjectionLifecycle.Live))
             await daemon.RebuildProjectionAsync(projection.Name, TimeSpan.FromMinutes(1), Ct);
