@@ -14,11 +14,14 @@ die() {
 options() { sed -nE 's/^ +(--[a-z]+)\).*## (.*)/  \1\t\2/p' "$0" | expand -t 14; }
 
 # Takes a directory for this run alone. The lock lives as long as this process or the application it started.
+# What is written there is for its user and group at most, also what an earlier release has left.
 claim() {
   local holder
   dir=$1
+  umask 027
   mkdir -p "$dir"
   [[ -w $dir ]] || die "cannot write to $dir"
+  chmod -f g-w,o= "$dir" "$dir"/*.log* 2>/dev/null || true
   exec 9>>"$dir/lock"
   if ! flock -n 9; then
     holder=$(<"$dir/lock")

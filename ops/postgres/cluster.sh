@@ -19,6 +19,7 @@ cluster_open() {
     cluster_find || die "PostgreSQL ${version:-15 or newer} is missing, and the distribution offers another version"
   fi
   cluster_user
+  cluster_way
   cluster_secrets
   if [[ ! -d $cluster ]]; then
     cluster_reach
@@ -93,6 +94,13 @@ cluster_user() {
   fi
 }
 
+# Where root lends a user, that user may pass through $dir, and nobody else.
+cluster_way() {
+  ((EUID == 0)) || return 0
+  chgrp "$(id -g "$user")" "$dir"
+  chmod 710 "$dir"
+}
+
 # `child` as that user, at work in the directory that comes first.
 as_user() {
   cd "$1" || exit
@@ -117,6 +125,7 @@ cluster_reach() {
   cluster_clean
   if ! (as_user / test -w "$cluster.new"); then
     rmdir "$cluster.new"
+    install -d -m 711 /var/lib/trading
     cluster=$(mktemp -u /var/lib/trading/XXXXXXXX)
     echo "$cluster" >"$dir/postgres.path"
     cluster_clean

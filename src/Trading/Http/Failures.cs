@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 
@@ -21,16 +22,22 @@ public sealed partial class Failures(ILogger<Failures> log) : IExceptionHandler
             return true;
         }
 
-        if (kind == ProblemKind.Internal) LogInternal(exception, httpContext.Request.Method, httpContext.Request.Path);
+        var (method, route) = (httpContext.Request.Method, RouteOf(httpContext));
+        if (kind == ProblemKind.Internal) LogInternal(exception, method, route, Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier);
         if (kind == ProblemKind.Unavailable)
         {
-            LogUnavailable(exception.GetType().Name, httpContext.Request.Method, httpContext.Request.Path);
+            LogUnavailable(exception.GetType().Name, method, route);
             httpContext.Response.Headers.RetryAfter = "2";
         }
 
         await Problem.Of(httpContext, kind).Write(httpContext);
         return true;
     }
+
+    /// <summary>Its template, for an address may hold anything.</summary>
+    private static string RouteOf(HttpContext http) => http.Features.Get<IExceptionHandlerFeature>()?.Endpoint is RouteEndpoint { RoutePattern.RawText: { } template }
+        ? $"/{template.TrimStart('/')}"
+        : "(no route)";
 
     private static bool IsOutage(Exception exception) => exception switch
     {
@@ -41,9 +48,9 @@ public sealed partial class Failures(ILogger<Failures> log) : IExceptionHandler
         _ => false,
     };
 
-    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]
-    private partial void LogInternal(Exception exception, string method, string path);
+    [LoggerMessage(LogLevel.Error, "{Method} {Route} failed, trace {Trace}")]
+    private partial void LogInternal(Exception exception, string method, string route, string trace);
 
-    [LoggerMessage(LogLevel.Warning, "{Method} {Path} could not be served: {Reason}")]
-    private partial void LogUnavailable(string reason, string method, string path);
+    [LoggerMessage(LogLevel.Warning, "{Method} {Route} could not be served: {Reason}")]
+    private partial void LogUnavailable(string reason, string method, string route);
 }

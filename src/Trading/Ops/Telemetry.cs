@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -9,11 +10,7 @@ public static class Telemetry
 {
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
-        builder.Logging.ClearProviders().AddJsonConsole(o =>
-        {
-            o.UseUtcTimestamp = true;
-            o.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-        });
+        builder.Logging.ClearProviders().AddConsole(o => o.FormatterName = LogLines.Format).AddConsoleFormatter<LogLines, ConsoleFormatterOptions>();
 
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
         builder.Services.AddOpenTelemetry()

@@ -35,6 +35,16 @@ internal sealed class Cluster : IAsyncDisposable
 
     private Cluster(DirectoryInfo directory, Running running) => (this.directory, this.running) = (directory, running);
 
+    /// <summary>What the server that the tests run on has written.</summary>
+    public static IEnumerable<string> LogsOfTests
+    {
+        get
+        {
+            var cluster = Environment.GetEnvironmentVariable("TRADING_TEST_CLUSTER")!;
+            return [.. System.IO.Directory.EnumerateFiles(Path.Combine(cluster, "log"))];
+        }
+    }
+
     /// <summary>Connection of the role that owns schemas, to no database in particular.</summary>
     public string Server => new NpgsqlConnectionStringBuilder
     {

@@ -12,11 +12,15 @@ internal sealed partial class Deployment : IAsyncDisposable
     private Deployment(DirectoryInfo directory, bool ownsDirectory, Running running, Uri address)
     {
         (this.directory, this.ownsDirectory, Running, Address) = (directory, ownsDirectory, running, address);
-        Tokens = JsonNode.Parse(File.ReadAllText(Path.Combine(directory.FullName, "tokens.json")))!.AsObject();
-        SigningKey = File.ReadAllBytes(Path.Combine(directory.FullName, "signing.key"));
+        var (tokens, key) = (Path.Combine(directory.FullName, "tokens.json"), Path.Combine(directory.FullName, "signing.key"));
+        Tokens = File.Exists(tokens) ? JsonNode.Parse(File.ReadAllText(tokens))!.AsObject() : [];   // beside an authority there are none
+        SigningKey = File.Exists(key) ? File.ReadAllBytes(key) : [];
     }
 
     public Running Running { get; }
+
+    /// <summary>Where its own tokens and their key lie.</summary>
+    public string Directory => directory.FullName;
 
     public Uri Address { get; }
 
@@ -25,11 +29,14 @@ internal sealed partial class Deployment : IAsyncDisposable
     public byte[] SigningKey { get; }
 
     public static Task<Deployment> Start(Database database, params (string Name, string? Value)[] settings) =>
-        Start(database, Directory.CreateTempSubdirectory("trading-deployment-"), ownsDirectory: true, settings);
+        Start(database, System.IO.Directory.CreateTempSubdirectory("trading-deployment-"), ownsDirectory: true, settings);
 
     /// <summary>Starts it where another has been, whose tokens hold on.</summary>
     public static Task<Deployment> Start(Database database, DirectoryInfo directory, params (string Name, string? Value)[] settings) =>
         Start(database, directory, ownsDirectory: false, settings);
+
+    /// <summary>A client with a token from elsewhere.</summary>
+    public Client With(string token) => new(Address, token);
 
     public Client Client(string? role = null) => new(Address, role is null ? null : (string)Tokens[role]!);
 

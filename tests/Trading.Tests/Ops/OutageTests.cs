@@ -70,7 +70,7 @@ public sealed class OutageTests
         }
 
         await service.Running.Until(
-            log => log.Contains($"POST {posted.Path}/plan failed", StringComparison.Ordinal) ? log : null, TimeSpan.FromSeconds(15));
+            log => log.Contains("POST /v1/procedures/{procedureId:guid}/plan failed", StringComparison.Ordinal) ? log : null, TimeSpan.FromSeconds(15));
     }
 
     [Fact]
