@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Trading.Http;
 
@@ -25,6 +26,8 @@ public static class Identity
             {
                 o.Authority = authority.Address;
                 o.Audience = authority.Audience;
+                o.TokenValidationParameters.ValidAlgorithms = AccessTokens.Asymmetric;
+                o.TokenValidationParameters.ValidTypes = authority.TokenTypes;
             }
             else
             {
@@ -33,6 +36,16 @@ public static class Identity
                 o.TokenValidationParameters.IssuerSigningKey = local!.SigningKey;
                 o.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
             }
+
+            o.Events = new JwtBearerEvents
+            {
+                OnTokenValidated = token =>
+                {
+                    var isUntyped = settings.Authority is not null && !AccessTokens.Rfc9068.Contains((token.SecurityToken as JsonWebToken)?.Typ ?? "");
+                    if ((AccessTokens.Flaw(token.Principal!) ?? (isUntyped ? AccessTokens.FlawOfUntyped(token.Principal!) : null)) is { } flaw) token.Fail(flaw);
+                    return Task.CompletedTask;
+                },
+            };
         });
     }
 }

@@ -30,6 +30,9 @@ public sealed partial record Settings(
         if (authority is not null && !(Uri.TryCreate(authority, UriKind.Absolute, out var uri) && uri.Scheme is "https"))
             wrong.Add("Authentication:Authority must be an https address.");
 
+        var types = configuration.GetSection("Authentication:TokenTypes").GetChildren().Select(type => type.Value).ToList();
+        if (types.Any(string.IsNullOrWhiteSpace)) wrong.Add("Authentication:TokenTypes must name types of tokens, such as at+jwt.");
+
         var prefix = configuration["Ocds:Prefix"] ?? "";
         if (!Prefix().IsMatch(prefix)) wrong.Add("Ocds:Prefix must be 'ocds-' and six letters or digits.");
 
@@ -44,6 +47,7 @@ public sealed partial record Settings(
 
         var sandbox = Convert<bool?>(() => configuration.GetValue("Sandbox:Enabled", false));
         if (sandbox is null) wrong.Add("Sandbox:Enabled must be true or false.");
+        if (sandbox is true && authority is not null) wrong.Add("Sandbox:Enabled has no place beside an authority: nobody may set the clock of a register of public record.");
 
         var log = Logs.Read(configuration.GetSection("Log"), database, embedded, wrong);
         var vault = configuration["Vault:Keys"] ?? (embedded is null ? null : Path.Combine(embedded, "vault"));
@@ -53,7 +57,7 @@ public sealed partial record Settings(
         var law = Laws.Read(configuration.GetSection("Law"), wrong);
         if (wrong.Count > 0) throw new ValidationException(string.Join(Environment.NewLine, wrong));
         return new Settings(
-            database!, migration ?? database!, authority is null ? null : new Authority(authority, audience!), embedded,
+            database!, migration ?? database!, authority is null ? null : new Authority(authority, audience!) { TokenTypes = types is [] ? AccessTokens.Rfc9068 : types! }, embedded,
             sandbox!.Value, prefix, limits!, daemon, log, vault, law, watches, caches, publisher);
 
         bool Switch(string name)
@@ -93,7 +97,11 @@ public sealed partial record Settings(
 }
 
 /// <summary>An OpenID Connect authority, and for whom its tokens must be meant.</summary>
-public sealed record Authority(string Address, string Audience);
+public sealed record Authority(string Address, string Audience)
+{
+    /// <summary>Header <c>typ</c> of the tokens that are taken; one that is not of RFC 9068 must show by its claims that it is an access token.</summary>
+    public IReadOnlyList<string> TokenTypes { get; init; } = AccessTokens.Rfc9068;
+}
 
 /// <summary>Requests one client may make, per minute and at once.</summary>
 public sealed record Limits(int ReadsPerMinute = 6_000, int WritesPerMinute = 6_000, int Burst = 1_000);

@@ -54,6 +54,8 @@ public sealed class SettingsTests
     [InlineData("Limits:WritesPerMinute", "-1", "Limits")]
     [InlineData("Limits:ReadsPerMinute", "many", "Limits")]
     [InlineData("Sandbox:Enabled", "perhaps", "Sandbox:Enabled")]
+    [InlineData("Sandbox:Enabled", "true", "Sandbox:Enabled")]
+    [InlineData("Authentication:TokenTypes:0", "", "Authentication:TokenTypes")]
     [InlineData("Log:Origin", null, "Log:Origin")]
     [InlineData("Log:Origin", "trading log", "Log:Origin")]
     [InlineData("Log:Directory", null, "Log:Directory")]
@@ -88,6 +90,19 @@ public sealed class SettingsTests
         Assert.StartsWith("The configuration is not complete:", output, StringComparison.Ordinal);
         foreach (var name in (string[])["ConnectionStrings:Trading", "Authentication:Authority", "Ocds:Prefix"]) Assert.Contains(name, output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Sandbox__Enabled", "true")]
+    [InlineData("Embedded__Directory", "/tmp/x")]
+    public async Task nothing_of_a_trial_starts_beside_an_authority(string name, string value)
+    {
+        var environment = Complete.ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value);
+        environment[name] = value;
+        var (code, output) = await Running.Verb("serve", environment);
+        Assert.Equal(2, code);
+        Assert.Contains(name.Replace("__", ":", StringComparison.Ordinal), output, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, output, StringComparison.Ordinal);
     }
 
     [Fact]
