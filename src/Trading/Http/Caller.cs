@@ -7,7 +7,9 @@ namespace Trading.Http;
 /// <param name="Subject">Claim <c>sub</c>.</param>
 /// <param name="Centre">Claims <c>centre</c> (its credit code) and <c>centre_name</c>; of publishers and reviewers.</param>
 /// <param name="Reach">Claim <c>region</c>: a prefix of GB/T 2260, or <c>*</c> for the whole country.</param>
-public sealed record Caller(string Subject, IReadOnlySet<string> Roles, CallerCentre? Centre, RegionPrefix? Reach)
+/// <param name="Issuer">Claim <c>iss</c>: who vouches for the subject.</param>
+/// <param name="Client">Claim <c>client_id</c> (RFC 9068) or <c>azp</c> (OpenID Connect): the program that asks; null where the token names none.</param>
+public sealed record Caller(string Subject, IReadOnlySet<string> Roles, CallerCentre? Centre, RegionPrefix? Reach, string Issuer = "", string? Client = null)
 {
     public static Caller Of(ClaimsPrincipal user) => new(
         user.FindFirstValue("sub") ?? "",
@@ -15,7 +17,9 @@ public sealed record Caller(string Subject, IReadOnlySet<string> Roles, CallerCe
         Written.TryParse<CreditCode>(user.FindFirstValue("centre")) is { } code
             ? new CallerCentre(code, user.FindFirstValue("centre_name") ?? code.ToString())
             : null,
-        Written.TryParse<RegionPrefix>(user.FindFirstValue("region")));
+        Written.TryParse<RegionPrefix>(user.FindFirstValue("region")),
+        user.FindFirstValue("iss") ?? "",
+        user.FindFirstValue("client_id") ?? user.FindFirstValue("azp"));
 
     public bool Is(string role) => Roles.Contains(role);
 

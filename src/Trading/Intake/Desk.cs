@@ -98,7 +98,7 @@ public sealed class Desk(IDocumentStore store, PersonalVault vault, TimeProvider
         if (incoming.Key is { } key)
         {
             await session.BeginTransactionAsync(ct);
-            switch (await Idempotency.Take(session, incoming.Caller.Subject, key, incoming.Fingerprint, ct))
+            switch (await Idempotency.Take(session, KeyScope.Of(incoming.Caller), key, incoming.Fingerprint, ct))
             {
                 case Idempotency.Claim.Answered answered: return new Reply.Recorded(answered.Answer, Repeated: true);
                 case Idempotency.Claim.Reused: return new Reply.Turned(ProblemKind.IdempotencyKeyReused);
@@ -142,7 +142,7 @@ public sealed class Desk(IDocumentStore store, PersonalVault vault, TimeProvider
             ETag.OfVersion(receipt.Version),
             version is 0 ? receipt.Links.Procedure : receipt.Links.Notice,
             JsonSerializer.Serialize(receipt, WireJson.Stored));
-        Idempotency.Keep(session, incoming.Caller.Subject, incoming.Key!, incoming.Fingerprint, answer, filing.At);
+        Idempotency.Keep(session, KeyScope.Of(incoming.Caller), incoming.Key!, incoming.Fingerprint, answer, filing.At);
         try
         {
             await session.SaveChangesAsync(ct);

@@ -12,11 +12,11 @@ namespace Trading.Intake;
 public static class Idempotency
 {
     /// <summary>Asks for the key within the session's transaction. Two requests with one key never work at the same time.</summary>
-    public static async Task<Claim> Take(IDocumentSession session, string client, string key, byte[] fingerprint, CancellationToken ct)
+    public static async Task<Claim> Take(IDocumentSession session, KeyScope scope, string key, byte[] fingerprint, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             "select pg_try_advisory_xact_lock(hashtextextended($1 || chr(31) || $2, 0))");
-        command.Parameters.Add(new NpgsqlParameter { Value = client });
+        command.Parameters.Add(new NpgsqlParameter { Value = scope.Current });
         command.Parameters.Add(new NpgsqlParameter { Value = key });
         await using (var reader = await session.ExecuteReaderAsync(command, ct))
         {
@@ -26,9 +26,10 @@ public static class Idempotency
 
         // Read after the lock was taken, in a statement of its own: its snapshot sees what the lock's former holder committed.
         await using var stored = new NpgsqlCommand(
-            "select fingerprint, etag, location, answer from intake.idempotency_keys where client = $1 and key = $2");
-        stored.Parameters.Add(new NpgsqlParameter { Value = client });
+            "select fingerprint, etag, location, answer from intake.idempotency_keys where client in ($1, $3) and key = $2 order by client = $1 desc limit 1");
+        stored.Parameters.Add(new NpgsqlParameter { Value = scope.Current });
         stored.Parameters.Add(new NpgsqlParameter { Value = key });
+        stored.Parameters.Add(new NpgsqlParameter { Value = scope.Former });
         await using var row = await session.ExecuteReaderAsync(stored, ct);
         if (!await row.ReadAsync(ct)) return new Claim.Fresh();
         return row.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(fingerprint)
@@ -37,10 +38,10 @@ public static class Idempotency
     }
 
     /// <summary>Keeps the answer in the transaction of the events it reports.</summary>
-    public static void Keep(IDocumentSession session, string client, string key, byte[] fingerprint, Answer answer, DateTimeOffset at) =>
+    public static void Keep(IDocumentSession session, KeyScope scope, string key, byte[] fingerprint, Answer answer, DateTimeOffset at) =>
         session.QueueSqlCommand(
             "insert into intake.idempotency_keys (client, key, fingerprint, etag, location, answer, recorded_at) values (?, ?, ?, ?, ?, ?, ?)",
-            client, key, fingerprint, answer.ETag, answer.Location, answer.Body, at.ToUniversalTime());
+            scope.Current, key, fingerprint, answer.ETag, answer.Location, answer.Body, at.ToUniversalTime());
 
     public static Table Table()
     {

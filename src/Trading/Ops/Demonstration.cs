@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Npgsql;
 using Trading.Events;
 using Trading.Http;
+using Trading.Intake;
 using Trading.Kernel;
 using Trading.Store;
 using Trading.Watch;
@@ -80,10 +81,14 @@ public static class Demonstration
         await using var command = database.CreateCommand(
             $"""
             select not exists (select from {StoreSetup.EventSchema}.mt_events where user_name is distinct from $1 and user_name not like 'service:%')
-               and (select count(*) from intake.idempotency_keys where client = $1) < $2
+               and (select count(*) from intake.idempotency_keys where client in ($1, $3)) < $2
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = Subject });
         command.Parameters.Add(new NpgsqlParameter { Value = (long)all });
+        command.Parameters.Add(new NpgsqlParameter
+        {
+            Value = KeyScope.Of(new Caller(Subject, new HashSet<string>(), null, null, LocalKey.Issuer)).Current,
+        });
         return (bool)(await command.ExecuteScalarAsync())!;
     }
 

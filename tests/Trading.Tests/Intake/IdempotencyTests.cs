@@ -53,6 +53,20 @@ public sealed class IdempotencyTests(TradingApp app)
         Assert.NotEqual((string?)first.Json["procedureId"], (string?)second.Json["procedureId"]);
     }
 
+    /// <summary>Answers of releases that knew a client by its subject alone.</summary>
+    [Fact]
+    public async Task an_answer_kept_under_the_subject_alone_is_found_again()
+    {
+        var first = (await Register(app.Client())).Expect(HttpStatusCode.Created);
+        await using (var owner = app.Database.OpenAsOwner())
+        await using (var old = owner.CreateCommand($"update intake.idempotency_keys set client = 'publisher' where key = '{key.Item2.Trim('"')}'"))
+            Assert.Equal(1, await old.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+
+        Repeats(first, await Register(app.Client()));
+        (await app.Client().PostText("/v1/procedures", Posted.Body + " ", key)).Refused(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
+        Assert.False((await Register(app.Client(subject: "another-publisher"))).Expect(HttpStatusCode.Created).Headers.ContainsKey("Idempotency-Replayed"));
+    }
+
     [Fact]
     public async Task a_refused_request_leaves_its_key_free()
     {
