@@ -1,4 +1,5 @@
 using FastEndpoints;
+using Trading.Kernel;
 
 namespace Trading.Http;
 
@@ -7,6 +8,13 @@ public static class Declining
 {
     public static Task Decline(this IEndpoint endpoint, ProblemKind kind) =>
         endpoint.Decline(Problem.Of(endpoint.HttpContext, kind));
+
+    /// <summary>Nothing is recorded at present, and why (503).</summary>
+    public static Task DeclineWhileClosed(this IEndpoint endpoint, Wording why)
+    {
+        endpoint.HttpContext.Response.Headers.RetryAfter = "5";
+        return endpoint.Decline(Problem.Of(endpoint.HttpContext, ProblemKind.Unavailable, why));
+    }
 
     public static Task Decline(this IEndpoint endpoint, Problem problem)
     {

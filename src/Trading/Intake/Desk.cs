@@ -33,13 +33,16 @@ public abstract record Reply
     public sealed record Stale(long Version) : Reply;
 
     public sealed record Turned(ProblemKind Kind) : Reply;
+
+    /// <summary>Nothing is recorded at present.</summary>
+    public sealed record Closed(Wording Why) : Reply;
 }
 
 /// <summary>
 /// 受理: the one way in which a posting becomes events. The idempotency key, the decision on the procedure's present state, the events
 /// and the stored answer share one transaction; writers of one procedure wait for each other, so every decision is made on what is.
 /// </summary>
-public sealed class Desk(IDocumentStore store, PersonalVault vault, TimeProvider clock, Lawbook law)
+public sealed class Desk(IDocumentStore store, PersonalVault vault, TimeProvider clock, Lawbook law, WriteGate gate)
 {
     private static readonly Rule LegacyProcedure = new(
         "procedure.legacy", RuleKind.WrongStage, "招标公告和公示信息发布管理办法 第十一条",
@@ -94,6 +97,7 @@ public sealed class Desk(IDocumentStore store, PersonalVault vault, TimeProvider
     private async Task<Reply> Hear(
         Incoming incoming, Func<IDocumentSession, Filing, Task<Reply>> hear, CancellationToken ct)
     {
+        if (!incoming.DryRun && gate.Closed is { } why) return new Reply.Closed(why);
         await using var session = store.LightweightSession();
         if (incoming.Key is { } key)
         {

@@ -2,6 +2,7 @@ using FastEndpoints;
 using FluentValidation.Results;
 using Trading.Http;
 using Trading.Kernel;
+using Trading.Store;
 
 namespace Trading.Intake;
 
@@ -29,7 +30,7 @@ public sealed record LegacyWarning(int Line, string SourceId, string Rule, strin
 /// <param name="Pointer">Where in the line (RFC 6901).</param>
 public sealed record LegacyRefusal(int Line, string? SourceId, string Code, string Reason, string? Pointer = null);
 
-public sealed class ImportLegacyNotices(LegacyDesk desk) : EndpointWithoutRequest<LegacyAnswer>
+public sealed class ImportLegacyNotices(LegacyDesk desk, WriteGate gate) : EndpointWithoutRequest<LegacyAnswer>
 {
     private static readonly BodyLimits Limits = new(64 << 20, "application/x-ndjson", typeof(LegacyLine));
 
@@ -63,6 +64,12 @@ public sealed class ImportLegacyNotices(LegacyDesk desk) : EndpointWithoutReques
         if (asked is not null && !bool.TryParse(asked, out dryRun))
         {
             await this.Decline(BodyErrors.Problem(HttpContext, [new ValidationFailure("dryRun", "") { ErrorCode = "parameter.form" }]));
+            return;
+        }
+
+        if (!dryRun && gate.Closed is { } why)
+        {
+            await this.DeclineWhileClosed(why);
             return;
         }
 

@@ -101,6 +101,10 @@ public abstract class PostingEndpoint<TBody> : Endpoint<Post<TBody>, Receipt> wh
                 await this.Decline(Problem.Of(HttpContext, ProblemKind.StaleVersion) with { Version = version });
                 return;
 
+            case Reply.Closed { Why: var why }:
+                await this.DeclineWhileClosed(why);
+                return;
+
             case Reply.Turned { Kind: var kind }:
                 if (kind == ProblemKind.InFlight) response.Headers.RetryAfter = "1";
                 await this.Decline(kind);

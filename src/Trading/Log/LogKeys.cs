@@ -1,6 +1,7 @@
 using Trading.Log.Notes;
 using Trading.Log.Publishing;
 using Trading.Merkle;
+using Trading.Vault;
 
 namespace Trading.Log;
 
@@ -15,9 +16,9 @@ public sealed record LogKeys(PublishedTree Main, PublishedTree? Sm3)
     /// <exception cref="InvalidDataException">A key file is open to others, or holds no key.</exception>
     public static LogKeys Open(LogSettings settings)
     {
-        Directory.CreateDirectory(settings.Keys);
+        SecretFile.CreateDirectory(settings.Keys);
         var sm3Origin = $"{settings.Origin}/{Sm3Prefix}";
-        var signers = Directory.EnumerateFiles(settings.Keys, $"*{KeyFile.Extension}").Order(StringComparer.Ordinal).Select(KeyFile.Read).ToList();
+        var signers = SignersIn(settings.Keys);
         return new LogKeys(
             new PublishedTree(TreeHash.Sha256, settings.Origin, "", Of(NoteAlgorithm.Ed25519, settings.Origin, "ed25519")),
             settings.Sm3 ? new PublishedTree(TreeHash.Sm3, sm3Origin, Sm3Prefix, Of(NoteAlgorithm.Sm2, sm3Origin, "sm2")) : null);
@@ -31,4 +32,10 @@ public sealed record LogKeys(PublishedTree Main, PublishedTree? Sm3)
             return [KeyFile.Read(path)];
         }
     }
+
+    /// <summary>The keys of a directory, which need not be there.</summary>
+    /// <exception cref="InvalidDataException">A key file is open to others, or holds no key.</exception>
+    public static IReadOnlyList<INoteSigner> SignersIn(string directory) => Directory.Exists(directory)
+        ? [.. Directory.EnumerateFiles(directory, $"*{KeyFile.Extension}").Order(StringComparer.Ordinal).Select(KeyFile.Read)]
+        : [];
 }

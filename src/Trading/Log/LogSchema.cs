@@ -20,7 +20,7 @@ public static class LogSchema
         $"revoke all on all tables in schema {Name} from {app}",
         $"grant select on all tables in schema {Name} to {app}",
         $"grant delete on {Name}.pending to {app}",
-        $"grant insert on {Name}.leaf, {Name}.node, {Name}.checkpoint, {Name}.cosignature to {app}",
+        $"grant insert on {Name}.leaf, {Name}.node, {Name}.checkpoint, {Name}.cosignature, {Name}.stop to {app}",
         $"grant insert, update on {Name}.head to {app}",
     ];
 }

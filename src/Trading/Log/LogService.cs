@@ -1,6 +1,5 @@
-using Npgsql;
-using Trading.Log.Publishing;
-using Trading.Merkle;
+using Trading.Log.Witnessing;
+using Trading.Store;
 
 namespace Trading.Log;
 
@@ -18,69 +17,93 @@ public sealed class LogState
 }
 
 /// <summary>
-/// Keeps the log: on one node at a time, the one whose connection holds the lock. What goes wrong on the way is tried again; what is
-/// wrong stops it until somebody has looked.
+/// Keeps the log on this node, and opens the gate for recording while the database continues what was published. What goes wrong on the
+/// way is tried again. What stops the log is looked at again every second, so that it goes on by itself once the cause is gone.
 /// </summary>
-public sealed partial class LogService(NpgsqlDataSource database, LogSettings settings, LogKeys keys, LogState state, ILogger<LogService> log) : BackgroundService
+public sealed partial class LogService(
+    LogSettings settings, LogKeys keys, WitnessedSizes witnesses, LogState state, WriteGate gate, ILogger<LogService> log) : BackgroundService
 {
-    private const long Lock = 0x7472_6164_696e_67;
     private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan reconnection = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan longestStart = TimeSpan.FromSeconds(5);
+    private readonly TaskCompletionSource compared = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Returns once the database has been compared for the first time, so that requests find the gate as it is; without a database after some seconds.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await base.StartAsync(cancellationToken);
+        await Task.WhenAny(compared.Task, Task.Delay(longestStart, TimeProvider.System, cancellationToken));
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (settings.Sequences && !stoppingToken.IsCancellationRequested)
+        try
         {
-            try
+            while (!stoppingToken.IsCancellationRequested)
             {
-                await Lead(stoppingToken);
-                await Task.Delay(patience, TimeProvider.System, stoppingToken);
+                await Attend(stoppingToken);
+                if (gate.Closed is null) gate.Close(WriteGate.Unchecked);   // the next connection may lead to another database
+                compared.TrySetResult();
+                await Task.Delay(reconnection, TimeProvider.System, stoppingToken);
             }
-            catch (LogStoppedException wrong)
-            {
-                state.Stopped = wrong.Message;
-                LogStopped(wrong);
-                return;
-            }
-            catch (Exception passing) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogInterrupted(passing);
-                await Task.Delay(patience, TimeProvider.System, stoppingToken);
-            }
-            catch (Exception) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
+        }
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
+        {
+            // the service ends
         }
     }
 
-    private async Task Lead(CancellationToken ct)
+    private async Task Attend(CancellationToken ct)
     {
-        await using var only = Fence.Take(settings.Fence);
-        if (only is null) return;
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(settings.Database) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync(ct);
-        await using (var take = new NpgsqlCommand("select pg_try_advisory_lock($1)", connection))
+        try
         {
-            take.Parameters.Add(new NpgsqlParameter { Value = Lock });
-            if (await take.ExecuteScalarAsync(ct) is not true) return;
+            await using var node = await LogNode.Connect(settings, keys, witnesses, ct);
+            while (node.IsConnected) await Task.Delay(await Pass(node, ct), TimeProvider.System, ct);
         }
-
-        var sequencer = new Sequencer(connection, [.. keys.Trees.Select(t => t.Hash).Where(h => h != TreeHash.Sha256)]);
-        var publishers = keys.Trees.Select(tree => new Publisher(
-            database, tree, new Fence(Path.Combine(settings.Fence, $"{tree.Hash.Name}.checkpoint"), tree), Path.Combine(settings.Directory, "public"))).ToList();
-        foreach (var publisher in publishers) await publisher.Begin(ct);
-        for (var taken = 1; ; taken = await sequencer.Pass(ct))
+        catch (Exception passing) when (!ct.IsCancellationRequested)
         {
-            if (taken > 0)
-                foreach (var publisher in publishers) await publisher.Publish(TimeProvider.System.GetUtcNow(), ct);
-            if (settings.Witnesses.Count > 0) await publishers[0].AddCosignatures(ct);   // they cosign the main tree
-            if (taken < Sequencer.MostAtOnce) await Task.Delay(pause, TimeProvider.System, ct);
+            LogInterrupted(passing);
+        }
+    }
+
+    /// <returns>How long to rest before the next.</returns>
+    private async Task<TimeSpan> Pass(LogNode node, CancellationToken ct)
+    {
+        var continues = false;
+        try
+        {
+            await node.Compare(ct);
+            continues = true;
+            gate.Open();
+            compared.TrySetResult();
+            var more = await node.Work(ct);
+            if (state.Stopped is not null) LogResumed();
+            state.Stopped = null;
+            return more ? TimeSpan.Zero : pause;
+        }
+        catch (LogStoppedException wrong)
+        {
+            if (wrong.DatabaseDiffers || !continues) gate.Close(wrong.DatabaseDiffers ? WriteGate.RolledBack : WriteGate.Unchecked);
+            if (state.Stopped != wrong.Message) LogStopped(wrong);
+            state.Stopped = wrong.Message;
+            compared.TrySetResult();
+            if (wrong is { DatabaseDiffers: true, IsMarked: false }) await node.Mark(wrong.Message, ct);   // a mark that was lifted meanwhile stays lifted
+            else if (!wrong.DatabaseDiffers && !continues) await node.StepDown(ct);
+            return patience;
+        }
+        catch (Exception passing) when (!ct.IsCancellationRequested && node.IsConnected)
+        {
+            LogInterrupted(passing);
+            return patience;
         }
     }
 
     [LoggerMessage(LogLevel.Critical, "The log has stopped.")]
     private partial void LogStopped(Exception wrong);
+
+    [LoggerMessage(LogLevel.Warning, "The log goes on: what had stopped it is gone.")]
+    private partial void LogResumed();
 
     [LoggerMessage(LogLevel.Warning, "The log was interrupted and is taken up again.")]
     private partial void LogInterrupted(Exception passing);

@@ -17,7 +17,7 @@ namespace Trading.Ops;
 /// <summary>Puts the parts together, once for every verb.</summary>
 public static class Composition
 {
-    public static IConfiguration Configuration() => WebApplication.CreateBuilder(Options([])).Configuration;
+    public static IConfiguration Configuration(params string[] args) => WebApplication.CreateBuilder(Options(args)).Configuration;
 
     /// <summary>The store alone, as verbs without a host need it.</summary>
     public static IServiceCollection Store(Settings settings)
@@ -47,6 +47,7 @@ public static class Composition
         });
 
         builder.AddClock(settings);
+        builder.Services.AddSingleton<WriteGate>();
         var marten = builder.Services.AddTradingStore(settings.Database, Contents);
         if (settings.Daemon is not "off") marten.AddAsyncDaemon(settings.Daemon is "solo" ? DaemonMode.Solo : DaemonMode.HotCold);
         builder.Services.AddSingleton(new OcdsPrefix(settings.OcdsPrefix));

@@ -6,12 +6,14 @@ using Trading.Http;
 using Trading.Kernel;
 using Trading.Log;
 using Trading.Log.Witnessing;
+using Trading.Store;
 using Trading.Vault;
 
 namespace Trading.Ops;
 
 /// <summary>
-/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can record, and its lists are not far behind. Both say
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can record, and its lists are not far behind. <c>/health/reading</c>:
+/// likewise, whether or not it can record. All say
 /// <c>{"status":"healthy","parts":{"database":"healthy",…}}</c>, each part healthy, degraded or unhealthy; one that is unhealthy makes
 /// the whole a 503, with the parts as its facts.
 /// </summary>
@@ -49,21 +51,27 @@ public static class Health
         var reading = new HttpMethodMetadata([HttpMethods.Get]);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Write }).AllowAnonymous().WithMetadata(reading);
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Write }).AllowAnonymous().WithMetadata(reading);
+        app.MapHealthChecks("/health/reading", new HealthCheckOptions { Predicate = check => check.Name != Parts[nameof(LogCheck)], ResponseWriter = Write })
+            .AllowAnonymous().WithMetadata(reading);
     }
 
     private static Task Write(HttpContext http, HealthReport report)
     {
         var parts = report.Entries.ToDictionary(e => e.Key, e => WireNames.Of(e.Value.Status));
         if (report.Status is HealthStatus.Unhealthy)
-            return (Problem.Of(http, ProblemKind.Unavailable) with { Facts = parts }).Write(http);
+            return (Problem.Of(http, ProblemKind.Unavailable, http.RequestServices.GetRequiredService<WriteGate>().Closed) with { Facts = parts }).Write(http);
         return http.Response.WriteAsJsonAsync(new { status = WireNames.Of(report.Status), parts }, WireJson.Stored, http.RequestAborted);
     }
 
-    /// <summary>A log that has stopped waits for somebody to look; what is published is served on, and postings are recorded.</summary>
-    internal sealed class LogCheck(LogState log) : IHealthCheck
+    /// <summary>
+    /// A log that has stopped waits for somebody to look: degraded while postings are recorded, unhealthy when they are not because the
+    /// database does not continue what was published. What is published is served on.
+    /// </summary>
+    internal sealed class LogCheck(LogState log, WriteGate gate) : IHealthCheck
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            Task.FromResult(log.Stopped is { } why ? HealthCheckResult.Degraded(why) : HealthCheckResult.Healthy());
+            Task.FromResult(gate.Closed is { } closed ? HealthCheckResult.Unhealthy(log.Stopped ?? closed.En)
+                : log.Stopped is { } why ? HealthCheckResult.Degraded(why) : HealthCheckResult.Healthy());
     }
 
     /// <summary>Without its keys a node could not read what others have sealed.</summary>

@@ -23,6 +23,8 @@ public static class Logs
         builder.Services.AddSingleton<EventOpenings>();
         builder.Services.AddSingleton<PublishedHead>().AddHostedService(services => services.GetRequiredService<PublishedHead>());
         builder.Services.AddSingleton<Laggards>();
+        builder.Services.AddHttpClient();
+        builder.Services.AddSingleton<WitnessedSizes>();
         builder.Services.AddHostedService<LogService>();
         if (!settings.Sequences) return;
         if (settings.Witnesses.Count > 0)

@@ -22,6 +22,8 @@ public static class Verbs
           replay --packs DIRECTORY [--calendars DIRECTORY]
                          judge every procedure again by other rule packs, and print what would have been refused
           witness        cosign the checkpoints of logs, as Witness:* configures; needs no database
+          log-resume [--new-log]
+                         let the log go on after its database was put right, or begin a new one where that cannot be (ops/log.md)
           log-key FILE NAME ed25519|cosignature|sm2
                          make a key that signs a log's checkpoints, or a witness's, and print its public form
           help           this
@@ -34,7 +36,9 @@ public static class Verbs
             switch (args)
             {
                 case [] or ["serve", ..] or [['-', ..], ..]:
-                    await using (var app = Composition.Build(args is ["serve", .. var options] ? options : args)) await app.RunAsync();
+                    var options = args is ["serve", .. var rest] ? rest : args;
+                    await Sharing.Check(Settings.Read(Composition.Configuration(options)));
+                    await using (var app = Composition.Build(options)) await app.RunAsync();
                     return 0;
                 case ["migrate"]:
                     await Migration.Run(Settings.Read(Composition.Configuration()));
@@ -48,13 +52,15 @@ public static class Verbs
                     return 0;
                 case ["import-legacy", var file, var service, var tokens]:
                     return await LegacyImport.Run(file, new Uri(service), tokens);
-                case ["verify", .. var rest]:
-                    return await Verification.Run(rest);
-                case ["replay", .. var rest]:
-                    return await Replays.Run(rest);
+                case ["verify", .. var arguments]:
+                    return await Verification.Run(arguments);
+                case ["replay", .. var arguments]:
+                    return await Replays.Run(arguments);
                 case ["witness"]:
                     await using (var witness = WitnessMode.Build()) await witness.RunAsync();
                     return 0;
+                case ["log-resume"] or ["log-resume", "--new-log"]:
+                    return await LogResume.Run(Settings.Read(Composition.Configuration()), anew: args.Length > 1);
                 case ["log-key", var file, var name, var algorithm] when LogKey.Algorithms.TryGetValue(algorithm, out var kind) && NoteSignature.IsName(name):
                     return LogKey.Make(file, name, kind);
                 default:

@@ -16,6 +16,13 @@ public static class SecretFile
         stream.Flush(flushToDisk: true);
     }
 
+    /// <summary>Makes a directory that its owner alone may enter; one that is there stays as it is.</summary>
+    public static void CreateDirectory(string directory)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(directory);
+        else Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
     /// <exception cref="InvalidDataException">Others may read it.</exception>
     public static string Read(string file)
     {

@@ -25,13 +25,19 @@ public sealed class VaultKeys
     /// <exception cref="InvalidDataException">A key file is open to others, or holds no key.</exception>
     public static VaultKeys Open(string directory)
     {
-        Directory.CreateDirectory(directory);
+        SecretFile.CreateDirectory(directory);
         if (Names() is []) Create(Path.Combine(directory, "1" + Extension));
         var secrets = Names().Select(Read).ToList();
         return new VaultKeys(secrets.ToDictionary(Fingerprint, StringComparer.Ordinal), Fingerprint(secrets[^1]));
 
         string[] Names() => [.. Directory.EnumerateFiles(directory, $"*{Extension}").Order(StringComparer.Ordinal)];
     }
+
+    /// <summary>The fingerprints of the keys of a directory, which need not be there.</summary>
+    /// <exception cref="InvalidDataException">A key file is open to others, or holds no key.</exception>
+    public static IReadOnlyList<string> FingerprintsIn(string directory) => Directory.Exists(directory)
+        ? [.. Directory.EnumerateFiles(directory, $"*{Extension}").Select(Read).Select(Fingerprint)]
+        : [];
 
     /// <summary>Makes a key and keeps it in a new file.</summary>
     /// <exception cref="IOException">The file is there already.</exception>

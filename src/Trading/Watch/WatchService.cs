@@ -1,5 +1,6 @@
 using JasperFx;
 using JasperFx.Events;
+using Trading.Store;
 
 namespace Trading.Watch;
 
@@ -7,7 +8,7 @@ namespace Trading.Watch;
 /// 监察: keeps watch over the times the law sets, on every node that is to; what one node is at, the others pass over. What goes wrong on
 /// the way is tried again, for nothing was recorded of it.
 /// </summary>
-public sealed partial class WatchService(Following following, Lookout lookout, ILogger<WatchService> log) : BackgroundService
+public sealed partial class WatchService(Following following, Lookout lookout, WriteGate gate, ILogger<WatchService> log) : BackgroundService
 {
     private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(1);
@@ -22,7 +23,7 @@ public sealed partial class WatchService(Following following, Lookout lookout, I
                 if (!begun) await following.Begin(stoppingToken);
                 begun = true;
                 while (await following.Pass(stoppingToken) > 0) { }
-                while (await lookout.Look(stoppingToken)) { }
+                while (gate.Closed is null && await lookout.Look(stoppingToken)) { }
                 await Task.Delay(pause, TimeProvider.System, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

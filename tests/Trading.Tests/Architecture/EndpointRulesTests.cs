@@ -12,7 +12,7 @@ namespace Trading.Tests.Architecture;
 public sealed partial class EndpointRulesTests(TradingApp app)
 {
     /// <summary>Open, and none of FastEndpoints'.</summary>
-    private static readonly string[] OpenByThemselves = ["/health/live", "/health/ready", "/openapi/v1.json", "/log/checkpoint", "/log/sm3/checkpoint", "/log/keys"];
+    private static readonly string[] OpenByThemselves = ["/health/live", "/health/ready", "/health/reading", "/openapi/v1.json", "/log/checkpoint", "/log/sm3/checkpoint", "/log/keys"];
 
     private static readonly string[] Sources = Repository.FilesOf(Repository.Source);
 

@@ -48,6 +48,20 @@ public sealed class Database : IAsyncDisposable
         return leaf!;
     }
 
+    /// <summary>Copies the database as it is, once nobody is connected to it any more.</summary>
+    /// <param name="name">Of the copy, among those of this database.</param>
+    public Task BackUp(string name) => Disconnected($"create database {Name}_{name} template {Name}");
+
+    /// <summary>Puts a copy in the place of the database, once nobody is connected to it any more.</summary>
+    public async Task Restore(string name)
+    {
+        await Disconnected($"drop database if exists {Name}");
+        await Disconnected($"create database {Name} template {Name}_{name}");
+    }
+
+    /// <summary>Deletes a copy.</summary>
+    public Task Forget(string name) => Disconnected($"drop database if exists {Name}_{name}");
+
     public async ValueTask DisposeAsync()
     {
         Log.Delete(recursive: true);
@@ -72,6 +86,23 @@ public sealed class Database : IAsyncDisposable
         var database = new Database(server, name, owner, application);
         if (migrate) await Migration.Run(database.Settings());
         return database;
+    }
+
+    private async Task Disconnected(string statement)
+    {
+        NpgsqlConnection.ClearAllPools();
+        await Eventually.True(async () =>
+        {
+            try
+            {
+                await Execute(server, statement);
+                return true;
+            }
+            catch (PostgresException busy) when (busy.SqlState is PostgresErrorCodes.ObjectInUse)
+            {
+                return false;
+            }
+        });
     }
 
     // A worker of autovacuum in it may not be ended by an owner, and ends by itself.

@@ -137,6 +137,25 @@ internal sealed class KeptLog : IAsyncDisposable
         Assert.NotEqual(0, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
     }
 
+    /// <summary>Makes the log's tables what they were when it had so many entries, and keeps what they were before.</summary>
+    public async Task Shorten(long size)
+    {
+        var heads = new List<string>();
+        foreach (var tree in Keys.Trees)
+        {
+            var frontier = new Frontier(tree.Hash);
+            for (var position = 0; position < size; position++)
+                frontier.Append(tree.Hash.Leaf(await Ask<byte[]>($"select bytes from log.leaf where position = {position}")));
+            heads.Add($"update log.head set size = {size}, root = '\\x{Convert.ToHexString(frontier.Root)}', "
+                + $"frontier = array[{string.Join(", ", frontier.Hashes.Select(hash => $"'\\x{Convert.ToHexString(hash)}'::bytea"))}] where tree = '{tree.Hash.Name}'");
+        }
+
+        await Tamper("create table kept_leaf as select * from log.leaf; create table kept_node as select * from log.node; "
+            + "create table kept_head as select * from log.head; create table kept_checkpoint as select * from log.checkpoint; "
+            + $"delete from log.leaf where position >= {size}; delete from log.node where index >= {size} >> (8 * level); delete from log.checkpoint where size > {size}; "
+            + string.Join("; ", heads));
+    }
+
     public string In(string path) => Path.Combine(Root, path);
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Trading.Log;
+using Trading.Log.Witnessing;
+using Trading.Store;
 using Trading.Tests.Harness;
 using Xunit;
 
@@ -11,10 +13,10 @@ public sealed class LogServiceTests
     public async Task publishes_what_is_recorded_while_it_runs_and_one_follows_the_other()
     {
         await using var log = await KeptLog.Open("kept");
-        using (var first = new LogService(log.Source, log.Settings, log.Keys, new LogState(), NullLogger<LogService>.Instance))
+        using (var first = Serve(log, new LogState()))
         {
             await first.StartAsync(TestContext.Current.CancellationToken);
-            using var second = new LogService(log.Source, log.Settings, log.Keys, new LogState(), NullLogger<LogService>.Instance);
+            using var second = Serve(log, new LogState());
             await second.StartAsync(TestContext.Current.CancellationToken);
             foreach (var (_, facts) in Lives.All) await log.Record(facts);
             await Published(log);
@@ -40,7 +42,7 @@ public sealed class LogServiceTests
         await log.Record(Lives.All[0].Facts);
 
         var state = new LogState();
-        using var service = new LogService(log.Source, log.Settings, log.Keys, state, NullLogger<LogService>.Instance);
+        using var service = Serve(log, state);
         await service.StartAsync(TestContext.Current.CancellationToken);
         await Eventually.True(() => Task.FromResult(state.Stopped is not null));
         await service.StopAsync(TestContext.Current.CancellationToken);
@@ -49,6 +51,9 @@ public sealed class LogServiceTests
         Assert.True(await log.Ask<long>("select count(*) from log.pending") > 0);
         Assert.Equal(published, await File.ReadAllTextAsync(Path.Combine(log.Public, "checkpoint"), TestContext.Current.CancellationToken));
     }
+
+    private static LogService Serve(KeptLog log, LogState state) =>
+        new(log.Settings, log.Keys, new WitnessedSizes(log.Settings, new NoClients()), state, new WriteGate(), NullLogger<LogService>.Instance);
 
     private static Task Published(KeptLog log) => Eventually.True(async () =>
         await log.Ask<long>("select coalesce(max(size), 0) from log.checkpoint where tree = 'sha256'") == await log.Ask<long>("select count(*) from events.mt_events"), 30);

@@ -30,6 +30,7 @@ public sealed class RunScriptTests : IDisposable
             await ReadmeExamples.Hold("README.md", first);
             await ReadmeExamples.Hold("README.zh-CN.md", first);
             await ImportsHistory(first);
+            IsClosedToOthers();
 
             Assert.Equal(0, await first.Stop("TERM"));
             Assert.False(File.Exists(Path.Combine(directory.FullName, "postgres", "postmaster.pid")));
@@ -99,6 +100,18 @@ public sealed class RunScriptTests : IDisposable
     }
 
     public void Dispose() => directory.Delete(recursive: true);
+
+    /// <summary>Logs are for the user and its group, at most, and so is every directory; keys are for the user alone.</summary>
+    private void IsClosedToOthers()
+    {
+        const UnixFileMode others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute, group = UnixFileMode.GroupWrite;
+        if (OperatingSystem.IsWindows()) return;
+        var logs = directory.GetFiles("*.log*");
+        Assert.Superset(new HashSet<string> { "trading.log", "postgres.log", "step.log" }, logs.Select(file => file.Name).ToHashSet());
+        Assert.All((FileSystemInfo[])[directory, .. directory.GetDirectories(), .. logs], entry => Assert.True((entry.UnixFileMode & (others | group)) is 0, $"{entry} {entry.UnixFileMode}"));
+        foreach (var keys in (string[])["log/keys", "log/fence", "vault"])
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, new DirectoryInfo(Path.Combine(directory.FullName, keys)).UnixFileMode);
+    }
 
     private async Task ImportsHistory(RunScript run)
     {

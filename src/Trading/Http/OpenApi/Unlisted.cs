@@ -35,6 +35,20 @@ public static class Unlisted
                 "security": []
               }
             },
+            "/health/reading": {
+              "get": {
+                "tags": [ "Operation" ],
+                "summary": "读取就绪检查",
+                "description": "The service answers reads and its lists are not far behind, whether or not it can record at present.",
+                "operationId": "getReadingReadiness",
+                "responses": {
+                  "200": { "description": "Ready for reads, perhaps degraded.", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Health" }, "example": { "status": "healthy", "parts": { "database": "healthy" } } } } },
+                  "500": { "$ref": "#/components/responses/Internal" },
+                  "503": { "$ref": "#/components/responses/Unavailable" }
+                },
+                "security": []
+              }
+            },
             "/log/checkpoint": {
               "get": {
                 "tags": [ "Log" ],

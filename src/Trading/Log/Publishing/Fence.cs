@@ -1,6 +1,7 @@
 using System.Text;
 using Trading.Log.Notes;
 using Trading.Merkle;
+using Trading.Vault;
 
 namespace Trading.Log.Publishing;
 
@@ -17,7 +18,7 @@ public sealed class Fence(string file, PublishedTree tree)
     /// <returns>To be kept while they are moved; null while another keeps it.</returns>
     public static FileStream? Take(string directory)
     {
-        Directory.CreateDirectory(directory);
+        SecretFile.CreateDirectory(directory);
         try
         {
             return new FileStream(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
@@ -44,21 +45,13 @@ public sealed class Fence(string file, PublishedTree tree)
 
     public Task Move(SignedNote note, CancellationToken ct) => DurableFile.Write(file, Encoding.UTF8.GetBytes(note.ToString()), ct);
 
-    /// <summary>Whether the database may go on from what was published.</summary>
-    /// <param name="size">Of the tree in the database.</param>
-    /// <param name="last">The size of the last checkpoint the database knows of.</param>
-    /// <exception cref="LogStoppedException">It may not.</exception>
-    public async Task<Checkpoint?> Check(ITiles tiles, long size, long? last, CancellationToken ct)
+    /// <summary>Whether the database may go on from a checkpoint that was published.</summary>
+    /// <param name="size">Of the tree in the database; read after the checkpoint, for the log grows.</param>
+    /// <exception cref="LogStoppedException">It may not: the database has fewer entries, or others.</exception>
+    public async Task Check(ITiles tiles, Checkpoint published, long size, CancellationToken ct)
     {
-        if (await Published(ct) is not { } published)
-        {
-            return last is null
-                ? null
-                : throw new LogStoppedException($"{file} is gone, while a checkpoint of {last} entries was published; put it back from the published files.");
-        }
-
         if (size < published.Size)
-            throw new LogStoppedException($"The database has {size} entries of {tree.Origin}, but {published.Size} were published: it was restored from an older state.");
+            throw Differs($"The database has {size} entries of {tree.Origin}, but {published.Size} were published: it was restored from an older state.");
         byte[] root;
         try
         {
@@ -66,11 +59,20 @@ public sealed class Fence(string file, PublishedTree tree)
         }
         catch (InvalidDataException missing)
         {
-            throw new LogStoppedException($"The tree {tree.Origin} has holes: {missing.Message}", missing);
+            throw Differs($"The tree {tree.Origin} has holes: {missing.Message}");
         }
 
-        return root.AsSpan().SequenceEqual(published.Root)
-            ? published
-            : throw new LogStoppedException($"The first {published.Size} entries of {tree.Origin} are not those that were published: their root is another.");
+        if (!root.AsSpan().SequenceEqual(published.Root))
+            throw Differs($"The first {published.Size} entries of {tree.Origin} are not those that were published: their root is another.");
     }
+
+    /// <summary>There is no fence, which only a log that has published no entry may lack.</summary>
+    /// <param name="last">The size of the last checkpoint that was published.</param>
+    /// <exception cref="LogStoppedException">Entries were published.</exception>
+    public void CheckAbsence(long last)
+    {
+        if (last > 0) throw new LogStoppedException($"{file} is gone, while a checkpoint of {last} entries was published; put it back from the published files.");
+    }
+
+    private static LogStoppedException Differs(string message) => new(message) { DatabaseDiffers = true };
 }

@@ -14,7 +14,7 @@ internal static class Headers
         .. Routes.All.Except([Routes.Hidden]).DistinctBy(route => route.Template).SelectMany(EveryRoute),
         .. Routes.Steps.Select(route => new Refusal(route, "If-Match of another version", PreconditionFailed, "stale-version") { Headers = [("If-Match", "\"99\"")] }),
         .. Routes.Writes.Append(Routes.Replay).SelectMany(Unauthenticated),
-        .. Routes.Reads.Except([Routes.Live, Routes.Ready]).Append(Routes.Register).Select(route =>
+        .. Routes.Reads.Except([Routes.Live, Routes.Ready, Routes.Reading]).Append(Routes.Register).Select(route =>
             new Refusal(route, "headers of 33 KB", RequestHeaderFieldsTooLarge, "headers-too-large") { Headers = [("X-Long", new string('a', 33_000))] }),
     ];
 

@@ -168,6 +168,7 @@ internal static class Routes
 
     public static readonly Route Live = Read("health/live");
     public static readonly Route Ready = Read("health/ready");
+    public static readonly Route Reading = Read("health/reading");
     public static readonly Route OpenApi = Read("openapi/v1.json");
 
     /// <summary>Where FastEndpoints would list every address; it is closed.</summary>
@@ -195,7 +196,7 @@ internal static class Routes
 
     public static readonly IReadOnlyList<Route> ForSupervisors = [GetEvidence, GetAudit, FindAlerts];
 
-    public static readonly IReadOnlyList<Route> Reads = [.. Lists, .. Statistics, GetParty, GetProcedure, GetHistory, GetNotice, .. ForSupervisors, GetChanges, GetEventReceipt, FindReleases, GetRelease, FindRecords, GetRecord, GetExtension, GetExtensionCodelist, FindRules, GetRule, FindCodelists, GetCodelist, FindRegions, Checkpoint, LogKeys, Live, Ready, OpenApi];
+    public static readonly IReadOnlyList<Route> Reads = [.. Lists, .. Statistics, GetParty, GetProcedure, GetHistory, GetNotice, .. ForSupervisors, GetChanges, GetEventReceipt, FindReleases, GetRelease, FindRecords, GetRecord, GetExtension, GetExtensionCodelist, FindRules, GetRule, FindCodelists, GetCodelist, FindRegions, Checkpoint, LogKeys, Live, Ready, Reading, OpenApi];
 
     public static readonly IReadOnlyList<Route> All = [.. Writes, .. Questions, .. Reads, StreamChanges, Sm3Checkpoint, Hidden];
 

@@ -1,7 +1,6 @@
 using Trading.Log;
 using Trading.Log.Notes;
 using Trading.Log.Publishing;
-using Trading.Merkle;
 using Trading.Tests.Harness;
 using Xunit;
 
@@ -16,7 +15,7 @@ public sealed class FenceTests
     {
         await using var log = await Published("short");
         var (size, note) = (await log.Ask<long>("select count(*) from log.leaf"), await log.Note());
-        await Shorten(log, size - Lost);
+        await log.Shorten(size - Lost);
 
         Assert.Equal($"The database has {size - Lost} entries of {log.Keys.Main.Origin}, but {size} were published: it was restored from an older state.", await Refusal(log));
         await log.Record(Lives.All[0].Facts);
@@ -36,7 +35,7 @@ public sealed class FenceTests
     {
         await using var log = await Published("forked");
         var size = await log.Ask<long>("select count(*) from log.leaf");
-        await Shorten(log, size - Lost);
+        await log.Shorten(size - Lost);
         for (var i = 0; i < 8; i++) await log.Record(Lives.All[0].Facts);
         while (await log.Sequencer.Pass(TestContext.Current.CancellationToken) > 0) { }
         Assert.Contains($"The first {size} entries of {log.Keys.Main.Origin} are not those that were published", await Refusal(log), StringComparison.Ordinal);
@@ -134,24 +133,5 @@ public sealed class FenceTests
         await log.Publish();
         Assert.NotEqual(before, await log.Note());
         Assert.Empty((await log.Verify(before)).Told);
-    }
-
-    /// <summary>Makes the log's tables what they were when it had so many entries, and keeps what they were before.</summary>
-    private static async Task Shorten(KeptLog log, long size)
-    {
-        var heads = new List<string>();
-        foreach (var tree in log.Keys.Trees)
-        {
-            var frontier = new Frontier(tree.Hash);
-            for (var position = 0; position < size; position++)
-                frontier.Append(tree.Hash.Leaf(await log.Ask<byte[]>($"select bytes from log.leaf where position = {position}")));
-            heads.Add($"update log.head set size = {size}, root = '\\x{Convert.ToHexString(frontier.Root)}', "
-                + $"frontier = array[{string.Join(", ", frontier.Hashes.Select(hash => $"'\\x{Convert.ToHexString(hash)}'::bytea"))}] where tree = '{tree.Hash.Name}'");
-        }
-
-        await log.Tamper("create table kept_leaf as select * from log.leaf; create table kept_node as select * from log.node; "
-            + "create table kept_head as select * from log.head; create table kept_checkpoint as select * from log.checkpoint; "
-            + $"delete from log.leaf where position >= {size}; delete from log.node where index >= {size} >> (8 * level); delete from log.checkpoint where size > {size}; "
-            + string.Join("; ", heads));
     }
 }

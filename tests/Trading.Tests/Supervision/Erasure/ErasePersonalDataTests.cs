@@ -119,6 +119,7 @@ public sealed class ErasePersonalDataTests(TradingApp app)
         await using (var service = await Deployment.Start(database))
             (await service.Client("publisher").PostText("/v1/procedures", Routes.Engineering("001"))).Expect(HttpStatusCode.Created);
         File.Move(Path.Combine(database.Log.FullName, "vault", "1" + VaultKeys.Extension), Path.Combine(database.Log.FullName, "vault", "lost"));
+        VaultKeys.Create(Path.Combine(database.Log.FullName, "vault", "2" + VaultKeys.Extension));
         await using var without = await Deployment.Start(database);
         Assert.Equal("healthy", (string?)(await without.Client().Get("/health/ready")).Json["facts"]!["database"]);
         Assert.Equal("unhealthy", (string?)(await without.Client().Get("/health/ready")).Json["facts"]!["vault"]);

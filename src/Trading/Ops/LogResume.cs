@@ -1,0 +1,49 @@
+using Npgsql;
+using Trading.Log;
+using Trading.Log.Notes;
+
+namespace Trading.Ops;
+
+/// <summary>
+/// Lets the log go on after its database was put right, as the owner of the schema: deletes the mark that stops every node. Each node
+/// compares again before it goes on, and sets the mark again where nothing was put right.
+/// </summary>
+public static class LogResume
+{
+    /// <param name="anew">What was published cannot be brought back: the log's checkpoints are forgotten, and a new one begins under another name.</param>
+    /// <returns>0 when nodes may go on, 1 when nothing stops them, 2 when the settings are still those of the old log.</returns>
+    public static async Task<int> Run(Settings settings, bool anew)
+    {
+        await using var database = NpgsqlDataSource.Create(settings.Migration);
+        await using var connection = await database.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        if (anew && await Obstacle(connection, settings.Log!) is { } obstacle)
+        {
+            Console.Error.WriteLine(obstacle);
+            return 2;
+        }
+
+        var reason = await Text(connection, $"delete from {LogSchema.Name}.stop returning reason");
+        if (anew) await Text(connection, $"delete from {LogSchema.Name}.cosignature; delete from {LogSchema.Name}.checkpoint");
+        await transaction.CommitAsync();
+        Console.WriteLine(reason is null ? "No node has stopped the others." : $"The stop is lifted: {reason}");
+        if (anew) Console.WriteLine($"The log begins anew as {settings.Log!.Origin}. Tell everybody who checks it, and keep the published files of the old one.");
+        return reason is null && !anew ? 1 : 0;
+    }
+
+    /// <summary>Two histories under one name or key could never be told apart again.</summary>
+    private static async Task<string?> Obstacle(NpgsqlConnection connection, LogSettings log)
+    {
+        var text = await Text(connection, $"select note from {LogSchema.Name}.checkpoint where tree = 'sha256' order by size desc limit 1");
+        if (text is null || !SignedNote.TryParse(text, out var note) || !Checkpoint.TryParse(note.Text, out var last)) return null;
+        if (last.Origin == log.Origin) return $"Log:Origin is still {log.Origin}: a new log needs a name of its own.";
+        if (LogKeys.SignersIn(log.Keys).Any(signer => signer.Key.Name == last.Origin)) return "Log:Keys still has a key of the old log: a new log needs keys of its own.";
+        return Directory.Exists(log.Fence) && Directory.EnumerateFiles(log.Fence, "*.checkpoint").Any() ? "Log:Fence still has the fence of the old log: a new log needs one of its own." : null;
+    }
+
+    private static async Task<string?> Text(NpgsqlConnection connection, string statement)
+    {
+        await using var command = new NpgsqlCommand(statement, connection);
+        return await command.ExecuteScalarAsync() as string;
+    }
+}

@@ -1,0 +1,51 @@
+using System.ComponentModel.DataAnnotations;
+using Npgsql;
+using Trading.Log;
+using Trading.Log.Notes;
+using Trading.Vault;
+
+namespace Trading.Ops;
+
+/// <summary>
+/// What all nodes on one database must have alike, compared through the database before a node starts, and before keys would be made that
+/// are not those of the others.
+/// </summary>
+public static class Sharing
+{
+    private const int SecondsForDatabase = 5;
+
+    /// <exception cref="ValidationException">With one line for each directory that is not that of the other nodes.</exception>
+    public static async Task Check(Settings settings)
+    {
+        var wrong = new List<string>();
+        try
+        {
+            await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.Database) { Timeout = SecondsForDatabase, Pooling = false });
+            if (await Text(database, $"select note from {LogSchema.Name}.checkpoint where tree = 'sha256' order by size desc limit 1") is { } note)
+                CheckKeys(settings.Log!, note, wrong);
+            if (await Text(database, $"select key from {VaultSchema.Name}.opening limit 1") is { } key && VaultKeys.FingerprintsIn(settings.Vault!) is [])
+                wrong.Add($"Vault:Keys has no key, but {key} has encrypted personal data in this database. All nodes share Vault:Keys; where it is lost, make a new key as ops/vault.md says.");
+        }
+        catch (NpgsqlException)
+        {
+            // it starts without a database too; the log compares signatures again, and the vault its keys, once there is one
+        }
+
+        if (wrong.Count > 0) throw new ValidationException(string.Join(Environment.NewLine, wrong));
+    }
+
+    private static void CheckKeys(LogSettings log, string text, List<string> wrong)
+    {
+        if (!SignedNote.TryParse(text, out var note) || !Checkpoint.TryParse(note.Text, out var checkpoint)) return;   // for verification to name
+        if (checkpoint.Origin != log.Origin)
+            wrong.Add($"Log:Origin is {log.Origin}, but what was published last in this database is of {checkpoint.Origin}. All nodes share Log:Origin; a new log begins as ops/log.md says.");
+        else if (!LogKeys.SignersIn(log.Keys).Any(signer => signer.Key.HasSigned(note)))
+            wrong.Add($"Log:Keys has none of the keys that signed the last checkpoint in this database, {string.Join(", ", note.Signatures.Select(s => $"{s.Name}+{s.KeyId:x8}"))}. All nodes share Log:Keys.");
+    }
+
+    private static async Task<string?> Text(NpgsqlDataSource database, string question)
+    {
+        await using var command = database.CreateCommand(question);
+        return await command.ExecuteScalarAsync() as string;
+    }
+}
