@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Marten;
@@ -69,7 +70,7 @@ public sealed class LegacyDesk(IDocumentStore store, PersonalVault vault, OcdsPr
         {
             try
             {
-                var line = LegacyLine.Read(text.Span);
+                var line = LegacyLine.Read(text.Span, LegalTime.DayOf(clock.GetUtcNow()));
                 if (caller.Reaches(line.RegionCode))
                 {
                     var fact = line.Fact(centre, ocds, Convert.ToHexStringLower(SHA256.HashData(text.Span)), clock.GetUtcNow());
@@ -157,6 +158,8 @@ public sealed class LegacyDesk(IDocumentStore store, PersonalVault vault, OcdsPr
 
     private static IEnumerable<(int Number, ReadOnlyMemory<byte> Text)> Lines(ReadOnlyMemory<byte> body)
     {
+        // Editors of other systems begin a file with a byte order mark; it is no part of the first line.
+        if (body.Span.StartsWith(Encoding.UTF8.Preamble)) body = body[Encoding.UTF8.Preamble.Length..];
         for (var number = 1; body.Length > 0; number++)
         {
             var end = body.Span.IndexOf((byte)'\n');

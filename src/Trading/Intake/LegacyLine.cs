@@ -25,8 +25,9 @@ public sealed record LegacyLine(
     // Former systems kept whole evaluation reports in the place of a name; history is taken over as it stood.
     private const int LongestName = 10_000;
 
+    /// <param name="today">In legal time; nothing was published later.</param>
     /// <exception cref="JsonException">The line is not one notice in this form.</exception>
-    public static LegacyLine Read(ReadOnlySpan<byte> json)
+    public static LegacyLine Read(ReadOnlySpan<byte> json, DateOnly today)
     {
         if (NullItems.FirstIn(json) is { } pointer) throw new JsonException(null, pointer, null, null, new InvalidValueException(NullItem));
         var line = JsonSerializer.Deserialize<LegacyLine>(json, WireJson.Strict) ?? throw new JsonException();
@@ -38,6 +39,7 @@ public sealed record LegacyLine(
         Require(line.Candidates.Count is > 0 and <= Lengths.Bidders, "candidates", WrongCount);
         Require(line.Candidates.All(c => c.Name.Trim().Length is > 0 && c.Name.Length <= LongestName && c.Rank > 0), "candidates", WrongCandidate);
         Require(line.Candidates.All(c => !string.IsNullOrWhiteSpace(c.PriceText) && c.PriceText.Length <= OtherPrice.LongestText), "candidates", Price.WrongText);
+        Require(line.PublishedOn <= today, "publishedOn", InFuture);
         Require(line.PublicityStart is null == line.PublicityEnd is null && !(line.PublicityEnd < line.PublicityStart), "publicityEnd", Period.EndsBeforeItBegins);
         return line;
     }
@@ -56,6 +58,7 @@ public sealed record LegacyLine(
 
     private static readonly Flaw NullItem = new("legacy.null-item", "不能为null。", "It must not be null.");
     private static readonly Flaw WrongLength = new("legacy.length", "文本为空或过长。", "The text is empty or too long.");
+    private static readonly Flaw InFuture = new("legacy.published-in-future", "历史公告的发布日期不得晚于今天。", "A notice of a former system was not published after today.");
     private static readonly Flaw WrongCount = new("legacy.candidates", "候选人数量须为1至2000。", "One to 2000 candidates.");
     private static readonly Flaw WrongCandidate = new("legacy.candidate", "候选人须有名称和自1起的排名。", "A candidate has a name and a rank from 1.");
 

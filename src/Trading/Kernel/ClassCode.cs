@@ -51,7 +51,7 @@ public sealed record ClassCode : IWritten<ClassCode>
 
     private ClassCode(string text) => this.text = text;
 
-    public TradeCategory Category => letters[text[0]];
+    public TradeCategory Category => letters.GetValueOrDefault(text[0], TradeCategory.Other);
 
     public ClassCodeVersion Version => text switch
     {
@@ -92,6 +92,8 @@ public sealed record ClassCode : IWritten<ClassCode>
         _ when !letters.ContainsKey(text[0]) => throw new InvalidValueException(UnknownLetter),
         _ => new ClassCode(text),
     };
+
+    public static ClassCode Stored(string text) => new(text);
 
     public override string ToString() => text;
 }

@@ -51,7 +51,7 @@ public sealed record CreditCode : IWritten<CreditCode>
     private CreditCode(string text) => this.text = text;
 
     /// <summary>Whether the standard has the kind of organisation (机构类别) under this authority.</summary>
-    public bool CategoryKnown => categories[text[0]].Contains(text[1]);
+    public bool CategoryKnown => categories.TryGetValue(text[0], out var kinds) && kinds.Contains(text[1]);
 
     /// <summary>行政区划码 of the registry, as written; <c>100000</c> is the national registry.</summary>
     public string RegistryRegion => text[2..8];
@@ -63,6 +63,8 @@ public sealed record CreditCode : IWritten<CreditCode>
 
     public static CreditCode Parse(string text) =>
         FlawOf(text) is { } flaw ? throw new InvalidValueException(flaw) : new CreditCode(text);
+
+    public static CreditCode Stored(string text) => new(text);
 
     public override string ToString() => text;
 

@@ -31,6 +31,8 @@ public sealed partial record InvestmentProjectCode : IWritten<InvestmentProjectC
         return code.Region is not null || text[5..7] is "00" ? code : throw new InvalidValueException(UnknownRegion);
     }
 
+    public static InvestmentProjectCode Stored(string text) => new(text);
+
     public override string ToString() => text;
 
     [GeneratedRegex(@"\A[0-9]{4}-[0-9]{6}-[0-9]{2}-[0-9]{2}-[0-9]{6}\z")]

@@ -18,5 +18,7 @@ public sealed record LotId : IWritten<LotId>
             ? new LotId(text)
             : throw new InvalidValueException(WrongForm);
 
+    public static LotId Stored(string text) => new(text);
+
     public override string ToString() => text;
 }

@@ -20,6 +20,8 @@ public readonly partial record struct Percent : IWritten<Percent>
             ? new Percent(value)
             : throw new InvalidValueException(WrongForm);
 
+    public static Percent Stored(string text) => new(decimal.Parse(text, CultureInfo.InvariantCulture));
+
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"\A(0|[1-9][0-9]{0,3})(\.[0-9]{1,4})?\z")]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -37,11 +36,9 @@ public sealed record Period
     {
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            var text = reader.TokenType is JsonTokenType.String ? reader.GetString()! : "";
-            if (TimeConverter.TryParse(text, out var instant)) return instant;
-            return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-                ? ofDay(day)
-                : throw new JsonException(null, new InvalidValueException(TimeConverter.WrongForm));
+            if (reader.TokenType is not JsonTokenType.String || !ClientDayConverter.TryRead(reader.GetString()!, out var day))
+                return ((JsonConverter<DateTimeOffset>)options.GetConverter(typeof(DateTimeOffset))).Read(ref reader, typeToConvert, options);
+            return TimeRange.Holds(day) ? ofDay(day) : throw new JsonException(null, new InvalidValueException(TimeConverter.WrongForm));
         }
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>

@@ -64,6 +64,9 @@ public sealed record RegionCode : IWritten<RegionCode>
         text.Length is not 6 || !text.All(char.IsAsciiDigit) ? throw new InvalidValueException(WrongForm)
         : Regions.Find(text) ?? throw new InvalidValueException(Unknown);
 
+    /// <summary>A code that is not known any more stands for its own name.</summary>
+    public static RegionCode Stored(string text) => Regions.Find(text) ?? new RegionCode(text, text, null, null, null, RegionKind.Gbt2260);
+
     public bool Equals(RegionCode? other) => text == other?.text;
 
     public override int GetHashCode() => text.GetHashCode(StringComparison.Ordinal);

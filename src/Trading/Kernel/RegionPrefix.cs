@@ -30,5 +30,7 @@ public sealed record RegionPrefix : IWritten<RegionPrefix>
     public bool Covers(RegionCode region) =>
         this == Everywhere || region.ToString().StartsWith(text, StringComparison.Ordinal);
 
+    public static RegionPrefix Stored(string text) => new(text);
+
     public override string ToString() => text;
 }

@@ -27,6 +27,8 @@ public sealed record TenderNumber : IWritten<TenderNumber>
     public bool Continues(TenderNumber parent) =>
         text.Length == parent.text.Length + 3 && text.StartsWith(parent.text, StringComparison.Ordinal);
 
+    public static TenderNumber Stored(string text) => new(text);
+
     public override string ToString() => text;
 }
 

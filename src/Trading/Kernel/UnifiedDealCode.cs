@@ -39,6 +39,8 @@ public sealed partial record UnifiedDealCode : IWritten<UnifiedDealCode>
         return new UnifiedDealCode($"{body}-{Check(body)}");
     }
 
+    public static UnifiedDealCode Stored(string text) => new(text);
+
     public override string ToString() => text;
 
     private static char Check(string body) => Iso7064.Mod37Radix2(body.Replace("-", "", StringComparison.Ordinal));

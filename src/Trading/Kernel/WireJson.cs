@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using System.Text.RegularExpressions;
 
 namespace Trading.Kernel;
 
@@ -15,8 +13,8 @@ public static class WireJson
     /// <summary>For what clients send: anything the contract does not name is refused.</summary>
     public static JsonSerializerOptions Strict { get; } = ApplyStrict(new JsonSerializerOptions());
 
-    /// <summary>For what the service has written itself.</summary>
-    public static JsonSerializerOptions Stored { get; } = Apply(new JsonSerializerOptions());
+    /// <summary>For what the service has written itself: read as it stands, whatever the rules for clients were then and are now.</summary>
+    public static JsonSerializerOptions Stored { get; } = ApplyStored(new JsonSerializerOptions());
 
     public static JsonSerializerOptions ApplyStrict(JsonSerializerOptions options)
     {
@@ -26,11 +24,22 @@ public static class WireJson
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
         options.Converters.Insert(0, new ClosedSetConverter());
+        options.Converters.Add(new TextConverter());
+        options.Converters.Add(new ClientTimeConverter());
+        options.Converters.Add(new ClientDayConverter());
         ((DefaultJsonTypeInfoResolver)options.TypeInfoResolver!).Modifiers.Add(ForgetSealed);
         return options;
     }
 
-    public static JsonSerializerOptions Apply(JsonSerializerOptions options)
+    public static JsonSerializerOptions ApplyStored(JsonSerializerOptions options)
+    {
+        Apply(options);
+        options.Converters.Add(new TimeConverter());
+        options.Converters.Add(new StoredConverter());
+        return options;
+    }
+
+    private static void Apply(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.DictionaryKeyPolicy = null;
@@ -42,15 +51,12 @@ public static class WireJson
         options.MaxDepth = DeepestNesting;
         options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Discriminator.Require, ForgetIgnored } };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
-        options.Converters.Add(new TextConverter());
-        options.Converters.Add(new TimeConverter());
-        return options;
     }
 
     /// <summary><see cref="Stored"/>, but for some members.</summary>
     public static JsonSerializerOptions StoredWithout(Func<JsonTypeInfo, JsonPropertyInfo, bool> left)
     {
-        var options = Apply(new JsonSerializerOptions());
+        var options = ApplyStored(new JsonSerializerOptions());
         ((DefaultJsonTypeInfoResolver)options.TypeInfoResolver!).Modifiers.Add(type => Forget(type, property => left(type, property)));
         return options;
     }
@@ -99,37 +105,4 @@ public sealed class TextConverter : JsonConverter<string>
 
     public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
         writer.WritePropertyName(value);
-}
-
-/// <summary>An instant as RFC 3339 demands it: date, time and offset; a time without an offset names no instant.</summary>
-public sealed partial class TimeConverter : JsonConverter<DateTimeOffset>
-{
-    public static readonly Flaw WrongForm = new(
-        "time.form", "时间须为带时区偏移的RFC 3339格式，如2025-05-27T17:20:00+08:00。",
-        "A time has the form of RFC 3339 with an offset, such as 2025-05-27T17:20:00+08:00.");
-
-    /// <summary>How the service writes an instant.</summary>
-    public const string Form = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz";
-
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType is JsonTokenType.String && TryParse(reader.GetString()!, out var time)
-            ? time
-            : throw new JsonException(null, new InvalidValueException(WrongForm));
-
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(Write(value));
-
-    public static bool TryParse(string text, out DateTimeOffset time)
-    {
-        time = default;
-        return Rfc3339().IsMatch(text)
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out time)
-            && time.Year is >= 1900 and <= 2200;
-    }
-
-    public static string Write(DateTimeOffset time) =>
-        time.ToString(Form, CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?(Z|[+-]\d\d:\d\d)\z")]
-    private static partial Regex Rfc3339();
 }

@@ -9,6 +9,9 @@ public interface IWritten<TSelf> : IParsable<TSelf> where TSelf : IWritten<TSelf
     /// <exception cref="InvalidValueException">The text fails the value's standard.</exception>
     static abstract TSelf Parse(string text);
 
+    /// <summary>The value of a text that was checked when it was recorded; nothing is checked again that reading does not need.</summary>
+    static abstract TSelf Stored(string text);
+
     static TSelf IParsable<TSelf>.Parse(string s, IFormatProvider? provider) => TSelf.Parse(s);
 
     static bool IParsable<TSelf>.TryParse(string? s, IFormatProvider? provider, out TSelf result)
@@ -26,15 +29,20 @@ public interface IWritten<TSelf> : IParsable<TSelf> where TSelf : IWritten<TSelf
     }
 }
 
-/// <summary>JSON form of a written value: a string, checked when read.</summary>
-public sealed class WrittenConverter<T> : JsonConverter<T> where T : IWritten<T>
+/// <summary>JSON form of a written value: a string, checked when read from a client.</summary>
+/// <param name="stored">Whether it comes from our own store.</param>
+public sealed class WrittenConverter<T>(bool stored) : JsonConverter<T> where T : IWritten<T>
 {
+    public WrittenConverter() : this(stored: false)
+    {
+    }
+
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType is not JsonTokenType.String) throw new JsonException();
         try
         {
-            return T.Parse(reader.GetString()!);
+            return stored ? T.Stored(reader.GetString()!) : T.Parse(reader.GetString()!);
         }
         catch (InvalidValueException invalid)
         {

@@ -37,6 +37,8 @@ public readonly partial record struct Yuan : IWritten<Yuan>, IComparable<Yuan>
 
     public int CompareTo(Yuan other) => Value.CompareTo(other.Value);
 
+    public static Yuan Stored(string text) => new(decimal.Parse(text, CultureInfo.InvariantCulture));
+
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 
     /// <exception cref="InvalidValueException">The sum has more than 14 digits before the point.</exception>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Trading.Http;
 using Trading.Kernel;
 
@@ -12,7 +11,7 @@ public class AskedRanges(HttpContext http) : AskedParameters(http)
     {
         if (Value(parameter) is not { } text) return null;
         if (TimeConverter.TryParse(text, out var time)) return time;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return ofDay(day);
+        if (ClientDayConverter.TryParse(text, out var day)) return ofDay(day);
         Wrong(parameter, TimeConverter.WrongForm.Code, TimeConverter.WrongForm.Wording.Zh, TimeConverter.WrongForm.Wording.En);
         return null;
     }

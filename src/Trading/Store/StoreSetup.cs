@@ -58,7 +58,7 @@ public static class StoreSetup
         serializer.Configure(o =>
         {
             o.Converters.Clear();
-            WireJson.Apply(o);
+            WireJson.ApplyStored(o);
             ((DefaultJsonTypeInfoResolver)o.TypeInfoResolver!).Modifiers.Add(KeepPersonalOut);
         });
         return serializer;

@@ -59,7 +59,7 @@ public static class Sealing
 
     private static JsonSerializerOptions Marked()
     {
-        var options = WireJson.Apply(new JsonSerializerOptions());
+        var options = WireJson.ApplyStored(new JsonSerializerOptions());
         ((DefaultJsonTypeInfoResolver)options.TypeInfoResolver!).Modifiers.Add(static type =>
         {
             foreach (var property in type.Properties.Where(PersonalAttribute.IsOn)) property.Name = Mark + property.Name;

@@ -50,7 +50,7 @@ internal static class Planning
 
     private static DateTimeOffset? EndOf(string month) =>
         DateOnly.TryParseExact(month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
-            ? LegalTime.EndOf(first.AddMonths(1).AddDays(-1))
+            ? LegalTime.EndOf(new DateOnly(first.Year, first.Month, DateTime.DaysInMonth(first.Year, first.Month)))
             : null;
 
     private static string? Method(ProcedureMethod method) => method switch

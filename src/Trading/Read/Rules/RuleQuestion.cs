@@ -1,4 +1,3 @@
-using System.Globalization;
 using Trading.Http;
 using Trading.Kernel;
 using Trading.Law;
@@ -54,8 +53,8 @@ public sealed class RuleQuestion : AskedParameters
     private DateOnly? Day(string parameter)
     {
         if (Value(parameter) is not { } text) return null;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked)) return asked;
-        Wrong(parameter, "date.form", "日期须为YYYY-MM-DD。", "A date is YYYY-MM-DD.");
+        if (ClientDayConverter.TryParse(text, out var asked)) return asked;
+        Wrong(parameter, "date.form", "日期须为YYYY-MM-DD，在1900-01-02至2200-12-30之间。", "A date is YYYY-MM-DD, from 1900-01-02 to 2200-12-30.");
         return null;
     }
 }
