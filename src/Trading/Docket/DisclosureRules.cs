@@ -22,7 +22,7 @@ public static class DisclosureRules
 
     /// <summary>What is taken for granted where the posting says nothing; null where it has to say.</summary>
     public static DisclosureKind? Assumed(Type fact) =>
-        fact == typeof(ProcedureRegistered) || fact == typeof(PersonalDataErased) ? DisclosureKind.Active
+        fact == typeof(ProcedureRegistered) || fact == typeof(PersonalDataErased) || fact == typeof(DefectDisclosed) ? DisclosureKind.Active
         : fact == typeof(ObjectionRaised) || fact == typeof(ObjectionAnswered) ? DisclosureKind.OnRequest
         : null;
 

@@ -54,6 +54,7 @@ public static class Catalogue
         Kind<ObjectionAnswered>("objection-answered", c => c is TradeCategory.Procurement ? "质疑答复" : "异议答复", ObjectionCitation),
         Kind<NoticeDisclosed>("notice-disclosed", "公告公开", "政府信息公开条例 第十八条"),
         Kind<PersonalDataErased>("personal-data-erased", "个人信息删除公告", "个人信息保护法 第四十七条"),
+        Kind<DefectDisclosed>("defect-disclosed", "数据缺陷说明", "政府信息公开条例 第六条"),
         Kind<LegacyNoticeImported>("legacy-notice-imported", "历史公告", "招标公告和公示信息发布管理办法 第十一条"),
     ];
 

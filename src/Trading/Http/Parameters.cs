@@ -11,7 +11,7 @@ public sealed record Parameters(IReadOnlyList<Parameter> All);
 /// <param name="Required">Whether it may not be left out.</param>
 /// <param name="MostValues">How many values may stand, each once; any number when null.</param>
 public sealed record Parameter(
-    string Name, string Description, Type? Type = null, IReadOnlyList<string>? Among = null, bool Several = false, int? Least = null, int? Most = null,
+    string Name, string Description, Type? Type = null, IReadOnlyList<string>? Among = null, bool Several = false, long? Least = null, long? Most = null,
     string? Pattern = null, object? Usual = null, bool Required = false, int? MostValues = null)
 {
     public const int LongestText = 500;

@@ -48,9 +48,15 @@ public sealed class Desk(IDocumentStore store, PersonalVault vault, TimeProvider
         "procedure.legacy", RuleKind.WrongStage, "招标公告和公示信息发布管理办法 第十一条",
         "历史公告只供查阅，不能继续办理。", "What was taken over from a former system can be read but not continued.");
 
+    private static readonly Rule Defective = new(
+        "procedure.defective", RuleKind.WrongStage, "政府信息公开条例 第六条",
+        "本项目中有无法读取的记录，须先由运行单位公开说明其缺陷。", "The procedure has an event that cannot be read; an operator has to disclose its defect first.");
+
     /// <summary>Continues a procedure.</summary>
+    /// <param name="may">Who may; by default who acts for the centre of the procedure in its region.</param>
+    /// <param name="despiteDefects">Whether it is decided though an event of the procedure cannot be read.</param>
     public Task<Reply> Receive<TState>(
-        Guid procedureId, Incoming incoming, Func<TState, Filing, Decision> decide, CancellationToken ct)
+        Guid procedureId, Incoming incoming, Func<TState, Filing, Decision> decide, CancellationToken ct, Func<Caller, Heading, bool>? may = null, bool despiteDefects = false)
         where TState : class, IFolded<TState>, IHeaded =>
         Hear(incoming, async (session, filing) =>
         {
@@ -62,7 +68,8 @@ public sealed class Desk(IDocumentStore store, PersonalVault vault, TimeProvider
             if (version is 0) return new Reply.Turned(ProblemKind.NotFound);
             if (stream.Aggregate?.State is not { } state) return new Reply.Declined(LegacyProcedure.If(true));
             var heading = state.Heading;
-            if (!incoming.Caller.ActsFor(heading.Centre.Code, heading.Region)) return new Reply.Turned(ProblemKind.Forbidden);
+            if (!(may?.Invoke(incoming.Caller, heading) ?? incoming.Caller.ActsFor(heading.Centre.Code, heading.Region))) return new Reply.Turned(ProblemKind.Forbidden);
+            if (!despiteDefects && !stream.Aggregate.Unreadable.IsEmpty) return new Reply.Declined(Defective.If(true));
             if (incoming.IfMatch is { } expected && expected != version) return new Reply.Stale(version);
 
             return Judge(law, decide(state, filing), filing, state.Followed) switch

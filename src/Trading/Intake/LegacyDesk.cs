@@ -16,12 +16,15 @@ using Trading.Vault;
 namespace Trading.Intake;
 
 /// <summary>Takes over what a former system held: each line a stream of its own, each batch one transaction.</summary>
-public sealed class LegacyDesk(IDocumentStore store, PersonalVault vault, OcdsPrefix ocds, TimeProvider clock, Lawbook law)
+public sealed partial class LegacyDesk(IDocumentStore store, PersonalVault vault, OcdsPrefix ocds, TimeProvider clock, Lawbook law, Surfaces surfaces, ILogger<LegacyDesk> log)
 {
     private const int BatchSize = 200;
 
     private static readonly Flaw Changed = new(
         "legacy.changed", "同一来源标识的公告已导入，但内容不同。", "A notice of this sourceId is there already with other content.");
+
+    private static readonly Flaw Unrecordable = new(
+        "legacy.unrecordable", "该公告无法记录，请联系运行单位。", "The notice cannot be recorded; ask whoever runs the service.");
 
     private static readonly Flaw Foreign = new(
         "legacy.foreign-region", "该地区不在授权范围之内。", "The region is not within your reach.");
@@ -74,7 +77,10 @@ public sealed class LegacyDesk(IDocumentStore store, PersonalVault vault, OcdsPr
                 if (caller.Reaches(line.RegionCode))
                 {
                     var fact = line.Fact(centre, ocds, Convert.ToHexStringLower(SHA256.HashData(text.Span)), clock.GetUtcNow());
-                    return new Entry(number, line, line.ProcedureId(centre.Code), fact, [.. Lawfulness.Findings(law, null, fact).Select(Verdict.Of)]);
+                    var procedureId = line.ProcedureId(centre.Code);
+                    if (IsRecordable(procedureId, fact)) return new Entry(number, line, procedureId, fact, [.. Lawfulness.Findings(law, null, fact).Select(Verdict.Of)]);
+                    refused.Add(new LegacyRefusal(number, line.SourceId, Unrecordable.Code, Unrecordable.Wording.In(language)));
+                    return null;
                 }
 
                 refused.Add(new LegacyRefusal(number, line.SourceId, Foreign.Code, Foreign.Wording.In(language), "/regionCode"));
@@ -138,6 +144,24 @@ public sealed class LegacyDesk(IDocumentStore store, PersonalVault vault, OcdsPr
             }
         }
     }
+
+    /// <summary>A dry run makes what is recorded together with the event too, so that it says what the import would.</summary>
+    private bool IsRecordable(Guid procedureId, LegacyNoticeImported fact)
+    {
+        try
+        {
+            surfaces.Together(new JasperFx.Events.Event<LegacyNoticeImported>(fact) { Id = fact.Notice.NoticeId, StreamId = procedureId, Version = 1, Timestamp = fact.Notice.PublishedAt });
+            return true;
+        }
+        catch (Exception wrong) when (wrong is not OperationCanceledException)
+        {
+            LogUnrecordable(wrong, fact.SourceId);
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The legacy notice {SourceId} cannot be recorded")]
+    private partial void LogUnrecordable(Exception cause, string sourceId);
 
     /// <summary>The hash of each line that was taken over before; null where it has been erased with the line's wording.</summary>
     private async Task<IReadOnlyDictionary<Guid, string?>> Known(IDocumentSession session, Guid[] procedures, CancellationToken ct)

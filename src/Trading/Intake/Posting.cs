@@ -30,10 +30,10 @@ public sealed class Post<TBody> where TBody : NoticeBody
 /// <summary>What every posting does with HTTP, before and after the desk.</summary>
 public abstract class PostingEndpoint<TBody> : Endpoint<Post<TBody>, Receipt> where TBody : NoticeBody
 {
-    protected void Describe(string route, string summary, string description, TBody example)
+    protected void Describe(string route, string summary, string description, TBody example, string role = Role.Publisher)
     {
         Post(route);
-        Roles(Role.Publisher);
+        Roles(role);
         Summary(s =>
         {
             s.Summary = summary;

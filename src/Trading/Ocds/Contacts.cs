@@ -46,7 +46,17 @@ internal sealed record Contacts(IReadOnlyDictionary<string, Contact> ByDigest)
         _ => [],
     };
 
-    private static INoticed Disclosed(INoticed fact) => fact is NoticeDisclosed disclosing ? disclosing.Disclosed().Fact : fact;
+    private static INoticed Disclosed(INoticed fact)
+    {
+        try
+        {
+            return fact is NoticeDisclosed disclosing ? disclosing.Disclosed().Fact : fact;
+        }
+        catch (Exception wrong) when (Defects.Report(fact.Notice.NoticeId, Releases.Surface, wrong))
+        {
+            return fact;
+        }
+    }
 
     private Party Known(Party party) => (party.Sealed ?? []).Select(digest => ByDigest.GetValueOrDefault(digest)).FirstOrDefault(c => c is not null) is { } contact
         ? party with { Contact = contact, Sealed = null }

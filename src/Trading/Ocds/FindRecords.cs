@@ -40,7 +40,7 @@ public sealed class FindRecords(ReleaseFeed feed, Publisher publisher) : Endpoin
         var page = placed.Take(question.Limit).ToList();
         var procedures = await feed.Of(page.ToDictionary(p => p.Procedure, _ => (long?)null), service, ct);
         await this.Answer(Packages.OfRecords(
-            publisher, service, question.Self, [.. page.Select(p => Records.Linked(procedures[p.Procedure], service))],
+            publisher, service, question.Self, [.. page.Select(p => procedures[p.Procedure]).Where(releases => releases.Count > 0).Select(releases => Records.Linked(releases, service))],
             placed.Count > question.Limit ? question.At(placed[question.Limit].Position) : null), ct);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using FastEndpoints;
 using Trading.Http;
 
@@ -41,7 +42,7 @@ public sealed class FindReleases(ReleaseFeed feed, Publisher publisher) : Endpoi
         var procedures = await feed.Of(page.GroupBy(p => p.Procedure).ToDictionary(g => g.Key, g => (long?)g.Max(p => p.Version)), service, ct);
         var releases = procedures.Values.SelectMany(all => all).ToDictionary(release => (string)release["id"]!);
         await this.Answer(Packages.OfReleases(
-            publisher, service, question.Self, [.. page.Select(p => releases[p.EventId.ToString()])],
+            publisher, service, question.Self, [.. page.Select(p => releases.GetValueOrDefault(p.EventId.ToString())).OfType<JsonObject>()],
             placed.Count > question.Limit ? question.At(placed[question.Limit].Position) : null), ct);
     }
 }

@@ -27,6 +27,12 @@ public sealed class GetRelease(ReleaseFeed feed, Publisher publisher) : Endpoint
 
         var service = publisher.AddressOf(HttpContext.Request);
         var releases = (await feed.Of(new Dictionary<Guid, long?> { [placed.Procedure] = placed.Version }, service, ct))[placed.Procedure];
-        await this.Answer(Packages.OfReleases(publisher, service, $"v1/ocds/releases/{placed.EventId}", [releases[^1]]), ct);
+        if (releases.LastOrDefault(release => (string)release["id"]! == placed.EventId.ToString()) is not { } told)
+        {
+            await this.Decline(ProblemKind.NotFound);   // no release can be made of it
+            return;
+        }
+
+        await this.Answer(Packages.OfReleases(publisher, service, $"v1/ocds/releases/{placed.EventId}", [told]), ct);
     }
 }

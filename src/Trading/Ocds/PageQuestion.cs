@@ -1,6 +1,7 @@
 using System.Globalization;
 using Trading.Http;
 using Trading.Kernel;
+using Trading.Log;
 
 namespace Trading.Ocds;
 
@@ -13,7 +14,7 @@ internal sealed record PageQuestion(string Path, long After, int Limit, ReleaseF
 
     public static readonly Parameter[] Pages =
     [
-        new("after", "The next position wanted.", typeof(long), Least: 0, Usual: 0),
+        new("after", "The next position wanted.", typeof(long), Least: 0, Most: Positions.Most, Usual: 0),
         new("limit", "Items a page.", typeof(int), Least: 1, Most: MostItems, Usual: UsualItems),
     ];
 
@@ -29,7 +30,7 @@ internal sealed record PageQuestion(string Path, long After, int Limit, ReleaseF
     public static (PageQuestion Question, IReadOnlyList<ProblemError> Errors) Read(HttpContext http, bool narrowed)
     {
         var asked = new AskedParameters(http);
-        var (after, limit) = (asked.Number("after", 0, long.MaxValue) ?? 0, (int)(asked.Number("limit", 1, MostItems) ?? UsualItems));
+        var (after, limit) = (asked.Number("after", 0, Positions.Most) ?? 0, (int)(asked.Number("limit", 1, MostItems) ?? UsualItems));
         var filter = narrowed ? new ReleaseFilter(asked.Among("category", WireNames.All<TradeCategory>()), asked.Region("region")) : new ReleaseFilter();
         var filters = QueryString.Create(http.Request.Query.Where(p => p.Key is "category" or "region").SelectMany(p => p.Value, (p, value) => KeyValuePair.Create(p.Key, value)));
         return (new PageQuestion(http.Request.Path.Value![1..], after, limit, filter, filters.ToString().Replace('?', '&')), asked.Errors());

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using JasperFx.Events;
 using Marten;
 using Npgsql;
+using Trading.Events;
 using Trading.Log;
 using Trading.Vault;
 
@@ -56,7 +57,7 @@ public sealed class ReleaseFeed(IQuerySession session, NpgsqlDataSource database
         await batch.Execute(ct);
         var streams = new Dictionary<Guid, IReadOnlyList<IEvent>>();
         foreach (var (procedure, events) in asked)
-            streams[procedure] = published.TryGetValue(procedure, out var told) ? [.. (await events).Take((await told)[0].Length)] : await events;
+            streams[procedure] = (published.TryGetValue(procedure, out var told) ? [.. (await events).Take((await told)[0].Length)] : await events).Readable();
         var contacts = await Contacts.Of(vault, streams.Values.SelectMany(events => events), ct);
         return streams.ToDictionary(stream => stream.Key, stream => Releases.Of(stream.Value, contacts, service));
     }

@@ -14,6 +14,7 @@ namespace Trading.Ocds;
 /// </summary>
 internal static class Releases
 {
+    public const string Surface = "ocds-release";
     private const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss.ffffffzzz";
     private static readonly string[] Sections = ["parties", "buyer", "planning", "tender", "bids", "awards", "contracts"];
 
@@ -36,17 +37,37 @@ internal static class Releases
                 continue;
             }
 
-            history.Add((e.Id, contacts.In(fact)));
-            if (fact is NoticeDisclosed disclosing)
-                state = Again(Disclose(history, disclosing, contacts), e.StreamId, service);
-            else
-                (state ??= new ProcessState(e.StreamId, service)).Take(history[^1].Public!);
-
             // The standard merges by date, so that no two releases of a process may have the same.
-            last = e.Timestamp > last ? e.Timestamp : last.AddMicroseconds(1);
-            var after = state.Json.Pruned();
-            yield return (Release(fact, tagging.Of(fact, state), last, before, after, state), after);
-            before = after;
+            var date = e.Timestamp > last ? e.Timestamp : last.AddMicroseconds(1);
+            var earlier = history.ToList();
+            if (Next() is not { } next)
+            {
+                history = [.. earlier, (e.Id, null)];
+                state = Again(history, e.StreamId, service);
+                continue;
+            }
+
+            (last, before) = (date, next.Known);
+            yield return next;
+
+            (JsonObject Release, JsonObject Known)? Next()
+            {
+                try
+                {
+                    history.Add((e.Id, contacts.In(fact)));
+                    if (fact is NoticeDisclosed disclosing)
+                        state = Again(Disclose(history, disclosing, contacts), e.StreamId, service);
+                    else
+                        (state ??= new ProcessState(e.StreamId, service)).Take(history[^1].Public!);
+
+                    var after = state.Json.Pruned();
+                    return (Release(fact, tagging.Of(fact, state), date, before, after, state), after);
+                }
+                catch (Exception wrong) when (Defects.Report(e.Id, Surface, wrong))
+                {
+                    return null;   // no release is made of it, and the process goes on as if it had not been public
+                }
+            }
         }
     }
 

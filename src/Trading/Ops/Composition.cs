@@ -2,6 +2,7 @@ using FastEndpoints;
 using JasperFx.Events.Daemon;
 using Marten;
 using Microsoft.AspNetCore.DataProtection;
+using Trading.Events;
 using Trading.Http;
 using Trading.Intake;
 using Trading.Intake.Rehearsing;
@@ -57,6 +58,7 @@ public static class Composition
         builder.Services.AddVault(settings);
         builder.Services.AddScoped<Desk>();
         builder.Services.AddScoped<LegacyDesk>();
+        builder.Services.AddDefects();
         builder.Services.AddSingleton<UseCases>();
         builder.AddLaw(settings.Law!);
         builder.AddLog(settings.Log!);
@@ -121,10 +123,12 @@ public static class Composition
 
     private static void Contents(IServiceProvider provider, StoreOptions options)
     {
+        options.Serializer(StoreSetup.Serializer(type => type.IsAssignableTo(typeof(INoticed))));
         options.AddViews(provider.GetRequiredService<PersonalVault>);
         options.AddStages();
         options.Storage.ExtendedSchemaObjects.Add(Idempotency.Table());
         options.Storage.ExtendedSchemaObjects.Add(DealCodeSerials.Sequence());
         options.Storage.ExtendedSchemaObjects.Add(SandboxClock.Table());
+        options.Storage.ExtendedSchemaObjects.Add(DefectTable.Table());
     }
 }

@@ -28,6 +28,7 @@ public static class Health
         [nameof(VaultCheck)] = "vault",
         [nameof(LogCheck)] = "log",
         [nameof(WitnessCheck)] = "witnesses",
+        [nameof(RecordsCheck)] = "records",
         [nameof(AsyncDaemonHealthCheckExtensions.AsyncDaemonHealthCheck)] = "boards",
         [nameof(HighWaterHealthCheckExtensions.HighWaterHealthCheck)] = "high-water-mark",
     };
@@ -35,7 +36,7 @@ public static class Health
     public static void AddHealth(this WebApplicationBuilder builder, LogSettings log)
     {
         var checks = builder.Services.AddHealthChecks()
-            .AddCheck<DatabaseCheck>(nameof(DatabaseCheck)).AddCheck<VaultCheck>(nameof(VaultCheck)).AddCheck<LogCheck>(nameof(LogCheck));
+            .AddCheck<DatabaseCheck>(nameof(DatabaseCheck)).AddCheck<VaultCheck>(nameof(VaultCheck)).AddCheck<LogCheck>(nameof(LogCheck)).AddCheck<RecordsCheck>(nameof(RecordsCheck));
         if (log.Witnesses.Count > 0)
             checks.Add(new(nameof(WitnessCheck), services => new WitnessCheck(services.GetRequiredService<Laggards>(), log, TimeProvider.System), null, null));
         checks.AddMartenAsyncDaemonHealthCheck(MostEventsBehind)
@@ -101,6 +102,23 @@ public static class Health
             {
                 var late = await laggards.Find(settings.Overdue.Degraded, clock.GetUtcNow(), cancellationToken);
                 return late.Count is 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join(", ", late.Select(laggard => laggard.Witness)));
+            }
+            catch (NpgsqlException)
+            {
+                return HealthCheckResult.Degraded();   // the database is a part of its own
+            }
+        }
+    }
+
+    /// <summary>Events that cannot be shown wait for somebody to say what is wrong with them; everything else is answered.</summary>
+    internal sealed class RecordsCheck(DefectTable defects) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                var count = await defects.CountUndisclosed(cancellationToken);
+                return count is 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded($"{count} events cannot be shown");
             }
             catch (NpgsqlException)
             {

@@ -1,5 +1,6 @@
 using Marten;
 using Npgsql;
+using Trading.Events;
 using Trading.Projections;
 using Trading.Store;
 using Trading.Vault;
@@ -57,7 +58,8 @@ public sealed class Rebuild(IDocumentStore store, PersonalVault vault)
         return all.Count;
     }
 
-    private async Task Make(View view, IReadOnlyList<Guid> procedures, Action<int, int> show, CancellationToken ct)
+    /// <summary>Likewise of some procedures alone.</summary>
+    internal async Task Make(View view, IReadOnlyList<Guid> procedures, Action<int, int> show, CancellationToken ct)
     {
         var done = 0;
         foreach (var some in procedures.Chunk(ProceduresAtOnce))
@@ -67,7 +69,7 @@ public sealed class Rebuild(IDocumentStore store, PersonalVault vault)
             var until = await Hold(session, view, some, ct);
             var events = await session.Events.QueryAllRawEvents().Where(e => some.Contains(e.StreamId) && e.Sequence <= until).ToListAsync(ct);
             session.QueueSqlCommand($"delete from {Table(view)} where {view.Procedure} = any(?)", some);
-            await view.Store(session, events.GroupBy(e => e.StreamId).Select(stream => new Lifecycle([.. stream.OrderBy(e => e.Version)])), vault, ct);
+            await view.Store(session, events.GroupBy(e => e.StreamId).Select(stream => new Lifecycle(stream.OrderBy(e => e.Version).ToList().Readable())), vault, ct);
             await session.SaveChangesAsync(ct);
             show(done += some.Length, procedures.Count);
         }

@@ -54,7 +54,7 @@ public sealed class Replays(IDocumentStore store, Lawbook law)
         for (var after = Guid.Empty; await Next(session, after, ct) is { Count: > 0 } some; after = some[^1])
         {
             var events = await session.Events.QueryAllRawEvents().Where(e => some.Contains(e.StreamId)).ToListAsync(ct);
-            foreach (var stream in events.Where(e => e.Data is INoticed).GroupBy(e => e.StreamId).OrderBy(stream => stream.Key))
+            foreach (var stream in events.Readable().Where(e => e.Data is INoticed).GroupBy(e => e.StreamId).OrderBy(stream => stream.Key))
             {
                 procedures++;
                 foreach (var replayed in Replay.Of(law, stream.OrderBy(e => e.Version).Select(e => ((INoticed)e.Data, Attributed.Of(e).Verdicts))))

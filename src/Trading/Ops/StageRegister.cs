@@ -15,6 +15,7 @@ using Trading.Store;
 using Trading.Supervision.Alerts;
 using Trading.Supervision.Disclosing;
 using Trading.Supervision.Erasure;
+using Trading.Supervision.Mending;
 using Trading.Supervision.Objections;
 
 namespace Trading.Ops;
@@ -37,6 +38,7 @@ public static class StageRegister
         Add<ObjectionState>();
         Add<DisclosingState>();
         Add<ErasureState>();
+        Add<DefectState>();
         Add<AlertState>();
 
         void Add<TState>() where TState : class, IFolded<TState> =>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Trading.Kernel;
 
 namespace Trading.Ops;
 
@@ -16,6 +17,6 @@ public static class Telemetry
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("trading"))
             .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddSource("Marten").AddSource("Npgsql").AddOtlpExporter())
-            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddMeter("Marten").AddMeter("Npgsql").AddOtlpExporter());
+            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddMeter("Marten").AddMeter("Npgsql").AddMeter(Defects.MeterName).AddOtlpExporter());
     }
 }

@@ -19,7 +19,7 @@ public sealed class BoardsProjection(Func<PersonalVault> vault) : IProjection
         if (news.Count is 0) return;
         var (procedures, last) = (news.Keys.ToArray(), events.Max(e => e.Sequence));
         var all = await operations.Events.QueryAllRawEvents().Where(e => procedures.Contains(e.StreamId) && e.Sequence <= last).ToListAsync(cancellation);
-        List<Lifecycle> lives = [.. all.GroupBy(e => e.StreamId).Select(stream => new Lifecycle([.. stream.OrderBy(e => e.Version)], news[stream.Key]))];
+        List<Lifecycle> lives = [.. all.GroupBy(e => e.StreamId).Select(stream => new Lifecycle(stream.OrderBy(e => e.Version).ToList().Readable(), news[stream.Key]))];
         foreach (var view in Register.Views.Where(view => view.Progress is Register.BoardsProgress)) await view.Store(operations, lives, vault(), cancellation);
     }
 }

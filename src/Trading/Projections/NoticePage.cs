@@ -15,6 +15,8 @@ namespace Trading.Projections;
 /// <param name="DisclosedBy">The notice that made this one public, which was not when it was recorded.</param>
 /// <param name="Chain">Every public notice of the procedure, in order.</param>
 /// <param name="Position">In the public feed, once it has one.</param>
+/// <param name="DefectBy">The notice that says what is wrong with this one, which cannot be shown as it was recorded.</param>
+/// <param name="Unreadable">True where this version of the service cannot read the event: its content is what was recorded, as it stands.</param>
 public sealed record NoticePage(
     Guid NoticeId,
     Guid ProcedureId,
@@ -39,7 +41,9 @@ public sealed record NoticePage(
     IReadOnlyList<Guid>? CorrectedBy = null,
     IReadOnlyList<Guid>? ErasedBy = null,
     Guid? DisclosedBy = null,
-    long? Position = null) : Sealable
+    long? Position = null,
+    Guid? DefectBy = null,
+    bool? Unreadable = null) : Sealable
 {
     // What every notice has stands beside the content.
     private static readonly JsonSerializerOptions ofContent =
@@ -75,7 +79,25 @@ public sealed record NoticePage(
             },
             notice.Disclosure.Attribute, kind.Citations(notice.Heading.Category), notice.Heading, content, notice.Text, notice.Html,
             notice.Sha256, notice.Attachments ?? [], notice.Media ?? [], notice.SourceUrl, [.. chain.Select(each => each.At(positions))], line?.WithdrawnBy,
-            line?.CorrectedBy, line?.ErasedBy, line?.DisclosedBy, ProcedurePage.PositionOf(version, positions)) { Sealed = notice.Sealed };
+            line?.CorrectedBy, line?.ErasedBy, line?.DisclosedBy, ProcedurePage.PositionOf(version, positions), line?.DefectBy) { Sealed = notice.Sealed };
+    }
+
+    /// <summary>The page of an event that cannot be read; null where it does not say that it is public.</summary>
+    /// <param name="data">What was recorded.</param>
+    /// <param name="procedure">As far as it can be shown.</param>
+    public static NoticePage? OfUnreadable(Guid noticeId, EventKind kind, JsonObject data, long version, ProcedurePage procedure, IReadOnlyList<long> positions)
+    {
+        var notice = data["notice"] as JsonObject;
+        if (kind.Type == typeof(ProcedureRegistered) || Text(notice?["disclosure"]?["attribute"]) != WireNames.Of(DisclosureKind.Active)) return null;
+        var content = data.DeepClone().AsObject();
+        content.Remove("notice");
+        return new NoticePage(
+            noticeId, procedure.Id, procedure.Ocid, kind.WireName, kind.Titles(procedure.Category), Text(notice!["title"]) ?? kind.Titles(procedure.Category),
+            TimeConverter.TryParse(Text(notice["publishedAt"]) ?? "", out var at) ? at : procedure.ChangedAt, NoticeStatus.Current, DisclosureKind.Active, kind.Citations(procedure.Category),
+            new Heading(procedure.Ocid, procedure.Title, procedure.Category, procedure.RegionCode, procedure.Centre, procedure.ClassCode), content, null, null, null, [], [], null,
+            [.. procedure.Notices.Select(each => each.At(positions))], Position: ProcedurePage.PositionOf(version, positions), Unreadable: true);
+
+        static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
     }
 
     /// <summary>Contacts stand in announcements (10号令 第五条); the registration keeps them for those and does not show them.</summary>

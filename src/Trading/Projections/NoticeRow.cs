@@ -72,7 +72,17 @@ public sealed record NoticeRow(
         foreach (var e in events)
         {
             if (e.Data is not INoticed fact) continue;
-            foreach (var id in Concerned(fact)) rows[id] = Changed(rows.GetValueOrDefault(id), id, e, fact);
+            foreach (var id in Concerned(fact))
+            {
+                try
+                {
+                    rows[id] = Changed(rows.GetValueOrDefault(id), id, e, fact);
+                }
+                catch (Exception wrong) when (Defects.Report(e.Id, "notice-board", wrong))
+                {
+                    // it stands as it stood
+                }
+            }
         }
 
         return rows.Values.OfType<NoticeRow>();

@@ -15,18 +15,28 @@ internal sealed record Part(PartyRole Role, NamedParty Party, LotId? Lot, IEnume
 /// <param name="Told">What is public, in its order.</param>
 internal sealed record PartyFold(ProcedurePage Page, ImmutableList<PublicFact> Told, ImmutableHashSet<Guid> Withdrawn)
 {
-    public static PartyFold Apply(PartyFold? before, IEvent e)
+    /// <summary>What is known after an event that was recorded before; one that cannot be shown makes nobody anything.</summary>
+    public static PartyFold? Show(PartyFold? before, IEvent e)
     {
-        var page = ProcedureFold.Apply(before?.Page, e.StreamId, e)!;
+        if (ProcedureFold.Show(before?.Page, e) is not { } page) return before;
         var after = before is null ? new PartyFold(page, [], []) : before with { Page = page };
-        return e.Data switch
+        try
         {
-            NoticeWithdrawn f => after with { Withdrawn = after.Withdrawn.Add(f.Withdraws) },
-            NoticeDisclosed { Notice.Disclosure.IsPublic: true } f => after.Disclosing(f.Disclosed().Fact, f.Notice.PublishedAt),
-            INoticed { Notice.Disclosure.IsPublic: true } f => after.Telling(f, f is LegacyNoticeImported legacy ? LegalTime.StartOf(legacy.PublishedOn) : f.Notice.PublishedAt),
-            _ => after,
-        };
+            return after.After(e);
+        }
+        catch (Exception wrong) when (Defects.Report(e.Id, "party-board", wrong))
+        {
+            return after;
+        }
     }
+
+    private PartyFold After(IEvent e) => e.Data switch
+    {
+        NoticeWithdrawn f => this with { Withdrawn = Withdrawn.Add(f.Withdraws) },
+        NoticeDisclosed { Notice.Disclosure.IsPublic: true } f => Disclosing(f.Disclosed().Fact, f.Notice.PublishedAt),
+        INoticed { Notice.Disclosure.IsPublic: true } f => Telling(f, f is LegacyNoticeImported legacy ? LegalTime.StartOf(legacy.PublishedOn) : f.Notice.PublishedAt),
+        _ => this,
+    };
 
     /// <summary>In the order in which it was stated.</summary>
     public IEnumerable<Part> Parts()

@@ -41,7 +41,7 @@ public sealed record PartyVersion(
     public static IEnumerable<PartyVersion> Of(Lifecycle life) => Versions.Changed(life, Of);
 
     /// <summary>Every version of every party in one procedure.</summary>
-    public static IEnumerable<PartyVersion> Of(IEnumerable<IEvent> events) => Versions.Of<PartyFold, PartyVersion>(events, PartyFold.Apply, Told);
+    public static IEnumerable<PartyVersion> Of(IEnumerable<IEvent> events) => Versions.Of<PartyFold, PartyVersion>(events, PartyFold.Show, Told);
 
     PartyVersion IVersion<PartyVersion>.EndedBy(long version, DateTimeOffset at) => this with { SupersededBy = version, SupersededAt = at };
 

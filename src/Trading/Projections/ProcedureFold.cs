@@ -13,6 +13,25 @@ public static class ProcedureFold
     /// <summary>The only one of what was taken over from a former system.</summary>
     internal static readonly LotId LegacyLot = LotId.Parse("1");
 
+    private const string Surface = "procedure-page";
+
+    /// <summary>The page after an event that was recorded before; an event that cannot be shown changes nothing on it but its version.</summary>
+    /// <inheritdoc cref="Apply"/>
+    public static ProcedurePage? Show(ProcedurePage? page, IEvent e, bool whole = false)
+    {
+        if (e.Data is not (INoticed or Unreadable) || (page is null && e.Data is not (ProcedureRegistered or LegacyNoticeImported))) return page;
+        try
+        {
+            if (e.Data is INoticed) return Apply(page, e.StreamId, e, whole);
+        }
+        catch (Exception wrong) when (Defects.Report(e.Id, Surface, wrong))
+        {
+            // left out
+        }
+
+        return page is null ? null : At(page, e);
+    }
+
     /// <param name="whole">Tells also what is not public: a page for supervisors alone.</param>
     public static ProcedurePage? Apply(ProcedurePage? page, Guid id, IEvent e, bool whole = false)
     {
@@ -25,12 +44,14 @@ public static class ProcedureFold
             _ => whole || fact.Notice.Disclosure.IsPublic ? Told(Moved(page, fact), fact) : Moved(page, fact),
         };
 
-        return Listed(changed, fact, (int)e.Version).Settled() with { Version = (int)e.Version, ChangedAt = LegalTime.Here(StoredTime.Whole(e.Timestamp)) };
+        return At(Listed(changed, fact, (int)e.Version).Settled(), e);
     }
+
+    private static ProcedurePage At(ProcedurePage page, IEvent e) => page with { Version = (int)e.Version, ChangedAt = LegalTime.Here(StoredTime.Whole(e.Timestamp)) };
 
     /// <summary>The page after all events of a procedure; none where no event makes one.</summary>
     public static IEnumerable<ProcedurePage> Pages(IEnumerable<IEvent> events) =>
-        events.Aggregate((ProcedurePage?)null, (page, e) => Apply(page, e.StreamId, e)) is { } page ? [page] : [];
+        events.Aggregate((ProcedurePage?)null, (page, e) => Show(page, e)) is { } page ? [page] : [];
 
     private static ProcedurePage Registered(Guid id, ProcedureRegistered f) => Empty(id, f.Notice) with
     {
@@ -155,6 +176,7 @@ public static class ProcedureFold
         {
             AnnouncementCorrected f when f.Corrects == line.NoticeId => line with { CorrectedBy = [.. line.CorrectedBy ?? [], f.Notice.NoticeId] },
             PersonalDataErased f when f.ErasedFrom == line.NoticeId => line with { ErasedBy = [.. line.ErasedBy ?? [], f.Notice.NoticeId] },
+            DefectDisclosed f when f.DefectOf == line.NoticeId => line with { DefectBy = f.Notice.NoticeId },
             _ => line,
         });
         var published = fact is LegacyNoticeImported legacy ? LegalTime.StartOf(legacy.PublishedOn) : fact.Notice.PublishedAt;

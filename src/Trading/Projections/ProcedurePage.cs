@@ -134,10 +134,12 @@ public sealed record DeadlineView(
 /// <param name="Kind">The Chinese name of the notice.</param>
 /// <param name="Version">Of the procedure, after the notice.</param>
 /// <param name="Current">False once it was withdrawn.</param>
+/// <param name="DefectBy">The notice that says what is wrong with this one, which cannot be shown as it was recorded.</param>
 /// <param name="Position">In the public feed, once it has one.</param>
 public sealed record NoticeLine(
     Guid NoticeId, string Type, string Kind, string Title, DateTimeOffset PublishedAt, int Version, bool Current = true,
-    Guid? WithdrawnBy = null, IReadOnlyList<Guid>? CorrectedBy = null, IReadOnlyList<Guid>? ErasedBy = null, Guid? DisclosedBy = null, long? Position = null)
+    Guid? WithdrawnBy = null, IReadOnlyList<Guid>? CorrectedBy = null, IReadOnlyList<Guid>? ErasedBy = null, Guid? DisclosedBy = null, long? Position = null,
+    Guid? DefectBy = null)
 {
     public NoticeLine At(IReadOnlyList<long> positions) => this with { Position = ProcedurePage.PositionOf(Version, positions) };
 }

@@ -52,7 +52,7 @@ public sealed record ProcedureVersion(
     public static IEnumerable<ProcedureVersion> Of(Lifecycle life) => Versions.Changed(life, Of);
 
     private static IEnumerable<ProcedureVersion> Of(IEnumerable<IEvent> events) => Versions.Of<ProcedurePage, ProcedureVersion>(
-        events, (page, e) => ProcedureFold.Apply(page, e.StreamId, e)!, (page, e, reached) => [Of(ProcedureRow.Of(page), e, reached)]);
+        events, (page, e) => ProcedureFold.Show(page, e), (page, e, reached) => [Of(ProcedureRow.Of(page), e, reached)]);
 
     object IVersion<ProcedureVersion>.Thing => ProcedureId;
 

@@ -13,6 +13,7 @@ namespace Trading.Projections;
 /// <param name="Position">In the public feed, once it has one.</param>
 /// <param name="Changes">What the event changed on the procedure's page.</param>
 /// <param name="Citation">The article that asks for the notice.</param>
+/// <param name="Unreadable">True of an event that this version of the service cannot read: it stands here with nothing of its content.</param>
 public sealed record TimelineEntry(
     long Version,
     Guid EventId,
@@ -23,7 +24,8 @@ public sealed record TimelineEntry(
     string Citation,
     string? Title = null,
     IReadOnlyList<Difference>? Changes = null,
-    long? Position = null);
+    long? Position = null,
+    bool? Unreadable = null);
 
 /// <param name="Path">Where on the page (RFC 6901); lots, notices and contracts by their id.</param>
 public sealed record Difference(string Path, JsonNode? Before, JsonNode? After);
@@ -44,13 +46,23 @@ public static class Timeline
         JsonNode? before = null;
         foreach (var e in events)
         {
+            if (e.Data is Unreadable { Kind: var unreadable })
+            {
+                var category = page?.Category ?? TradeCategory.Other;
+                page = ProcedureFold.Show(page, e, whole);
+                entries.Add(new TimelineEntry(
+                    e.Version, e.Id, unreadable.WireName, unreadable.Titles(category), LegalTime.Here(e.Timestamp), DisclosureKind.Withheld, unreadable.Citations(category),
+                    Position: ProcedurePage.PositionOf(e.Version, positions), Unreadable: true));
+                continue;
+            }
+
             if (e.Data is not INoticed fact) continue;
-            page = ProcedureFold.Apply(page, e.StreamId, e, whole)!;
+            page = ProcedureFold.Show(page, e, whole);
             var after = JsonSerializer.SerializeToNode(page, WireJson.Stored);
             var kind = Catalogue.Of(fact);
             var entry = new TimelineEntry(
-                e.Version, e.Id, kind.WireName, kind.Titles(page.Category), LegalTime.Here(e.Timestamp), fact.Notice.Disclosure.Attribute,
-                kind.Citations(page.Category), Position: ProcedurePage.PositionOf(e.Version, positions));
+                e.Version, e.Id, kind.WireName, kind.Titles(fact.Notice.Heading.Category), LegalTime.Here(e.Timestamp), fact.Notice.Disclosure.Attribute,
+                kind.Citations(fact.Notice.Heading.Category), Position: ProcedurePage.PositionOf(e.Version, positions));
             entries.Add(whole || fact.Notice.Disclosure.IsPublic || disclosed.Contains(e.Id)
                 ? entry with { Title = fact.Notice.Title, Changes = before is null ? [] : [.. Differences("", before, after)] }
                 : entry);

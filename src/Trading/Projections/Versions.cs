@@ -1,5 +1,6 @@
 using JasperFx.Events;
 using Trading.Events;
+using Trading.Kernel;
 
 namespace Trading.Projections;
 
@@ -34,7 +35,7 @@ internal static class Versions
     /// <param name="fold">What is known after an event.</param>
     /// <param name="told">What the view tells then, of each thing one; the time is when the event was recorded, never before an earlier one.</param>
     public static IEnumerable<TVersion> Of<TState, TVersion>(
-        IEnumerable<IEvent> events, Func<TState?, IEvent, TState> fold, Func<TState, IEvent, DateTimeOffset, IEnumerable<TVersion>> told)
+        IEnumerable<IEvent> events, Func<TState?, IEvent, TState?> fold, Func<TState, IEvent, DateTimeOffset, IEnumerable<TVersion>> told)
         where TState : class
         where TVersion : IVersion<TVersion>
     {
@@ -46,7 +47,7 @@ internal static class Versions
             state = fold(state, e);
             reached = e.Timestamp > reached ? e.Timestamp : reached;
             var at = StoredTime.Column(reached);
-            var next = told(state, e, at).ToDictionary(version => version.Thing);
+            if (state is null || Next(state, e, at) is not { } next) continue;
             foreach (var (thing, version) in open.Where(each => !next.TryGetValue(each.Key, out var same) || !each.Value.IsAs(same)).ToList())
             {
                 open.Remove(thing);
@@ -57,5 +58,17 @@ internal static class Versions
         }
 
         foreach (var version in open.Values) yield return version;
+
+        Dictionary<object, TVersion>? Next(TState then, IEvent e, DateTimeOffset at)
+        {
+            try
+            {
+                return told(then, e, at).ToDictionary(version => version.Thing);
+            }
+            catch (Exception wrong) when (Defects.Report(e.Id, typeof(TVersion).Name, wrong))
+            {
+                return null;   // what was known before holds on
+            }
+        }
     }
 }

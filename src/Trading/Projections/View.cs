@@ -1,5 +1,6 @@
 using JasperFx.Events;
 using Marten;
+using Trading.Kernel;
 using Trading.Vault;
 
 namespace Trading.Projections;
@@ -29,8 +30,21 @@ public abstract record View(string Name, Type Row, string Procedure, string? Pro
     {
         public override async Task Store(IDocumentOperations session, IEnumerable<Lifecycle> lives, PersonalVault vault, CancellationToken ct)
         {
-            IReadOnlyList<TRow> rows = [.. lives.SelectMany(Rows)];
+            IReadOnlyList<TRow> rows = [.. lives.SelectMany(Made)];
             session.Store<TRow>(Complete is null ? rows : await Complete(rows, vault, ct));
+        }
+
+        /// <summary>One procedure of which the view can say nothing must not keep it from telling of the others.</summary>
+        private IReadOnlyList<TRow> Made(Lifecycle life)
+        {
+            try
+            {
+                return [.. Rows(life)];
+            }
+            catch (Exception wrong) when (Defects.Report(life.Events[^1].Id, Name, wrong))
+            {
+                return [];
+            }
         }
     }
 }

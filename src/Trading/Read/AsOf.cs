@@ -3,6 +3,7 @@ using JasperFx.Events;
 using Microsoft.Net.Http.Headers;
 using Trading.Http;
 using Trading.Kernel;
+using Trading.Log;
 
 namespace Trading.Read;
 
@@ -16,23 +17,21 @@ public sealed class AsOf
     private readonly HttpContext http;
     private readonly AskedParameters asked;
 
-    /// <param name="published">How many positions there are.</param>
-    public AsOf(HttpContext http, long published) : this(http, new AskedParameters(http), published)
+    public AsOf(HttpContext http, Positions positions) : this(http, new AskedParameters(http), positions)
     {
     }
 
     /// <param name="asked">What else is asked for.</param>
-    /// <param name="published">How many positions there are.</param>
-    public AsOf(HttpContext http, AskedParameters asked, long published)
+    public AsOf(HttpContext http, AskedParameters asked, Positions positions)
     {
         (this.http, this.asked) = (http, asked);
         http.Response.Headers.Append(HeaderNames.Vary, AcceptDatetime);
-        if (asked.Value("asOf") is { } text) (Time, Position) = Read(text, published);
-        else if (http.Request.Headers[AcceptDatetime].ToString() is { Length: > 0 } negotiated) Time = ReadDate(negotiated);
+        if (asked.Value("asOf") is { } text) (Time, Position) = Read(text, positions);
+        else if (http.Request.Headers[AcceptDatetime].ToString() is { Length: > 0 } negotiated) Time = ReadDate(negotiated, positions);
     }
 
     public static Parameter Parameter { get; } = new(
-        "asOf", "As of when: a time, or a position of the feed; what came later is left out.", Pattern: @"^(\d{1,18}|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?(Z|[+-]\d\d:\d\d))$");
+        "asOf", "As of when: a time that is over, or a position of the feed that is published; what came later is left out.", Pattern: @"^(\d{1,18}|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?(Z|[+-]\d\d:\d\d))$");
 
     /// <summary>Null where a position is asked for, or now.</summary>
     public DateTimeOffset? Time { get; }
@@ -69,20 +68,29 @@ public sealed class AsOf
         http.Response.Headers.Link = $"<{http.Request.Path}>; rel=\"original timegate\"";
     }
 
-    private (DateTimeOffset?, long?) Read(string text, long published)
+    private (DateTimeOffset?, long?) Read(string text, Positions positions)
     {
-        if (TimeConverter.TryParse(text, out var moment)) return (moment, null);
+        if (TimeConverter.TryParse(text, out var moment)) return (Over("asOf", moment, positions), null);
         if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             asked.Wrong("asOf", "as-of.form", "须为带时区的时间，或变更流的序号。", "A time with its offset, or a position of the feed.");
-        else if (number >= published)
+        else if (number >= positions.Published)
             asked.Wrong("asOf", "as-of.unpublished", "该序号尚未发布。", "The position is not published yet.");
         return (null, number);
     }
 
-    private DateTimeOffset? ReadDate(string text)
+    /// <summary>The whole second that the date names.</summary>
+    private DateTimeOffset? ReadDate(string text, Positions positions)
     {
-        if (DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)) return moment.AddSeconds(1).AddTicks(-1);
+        if (DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) && TimeRange.Holds(moment))
+            return Over(AcceptDatetime, moment.AddSeconds(1).AddTicks(-1), positions);
         asked.Wrong(AcceptDatetime, "as-of.date", "Accept-Datetime须为HTTP日期。", "Accept-Datetime is an HTTP date.");
         return null;
+    }
+
+    /// <summary>What is told of one moment is the same for ever, so that nothing is told of one that something may still be recorded at.</summary>
+    private DateTimeOffset? Over(string name, DateTimeOffset moment, Positions positions)
+    {
+        if (!positions.IsOver(moment)) asked.Wrong(name, "as-of.unpublished", "该时刻尚未过去。", "That moment is not over yet.");
+        return moment;
     }
 }

@@ -12,6 +12,7 @@ public class AskedPage : AskedRanges
     /// <param name="whole">The order in which all of it is gone through, where there are no pages.</param>
     protected AskedPage(HttpContext http, Sorting? whole = null) : base(http)
     {
+        path = http.Request.Path;
         if (whole is not null)
         {
             Sort = whole;
@@ -21,6 +22,8 @@ public class AskedPage : AskedRanges
         foreach (var name in (string[])["cursor", "sort"]) Known(name);
         Limit = (int)(Number("limit", 1, MostItems) ?? UsualItems);
     }
+
+    private readonly string path;
 
     public int Limit { get; }
 
@@ -43,5 +46,6 @@ public class AskedPage : AskedRanges
         if (After is null) Wrong("cursor", "cursor.form", "游标无效，或不属于此列表及其排序。", "The cursor is not one of this list in this order.");
     }
 
-    private string Filters() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(AllBut("limit", "cursor", "sort", "facets", "highlight")))[..8]);
+    /// <summary>Tells lists apart, and their filters.</summary>
+    private string Filters() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{path}?" + AllBut("limit", "cursor", "sort", "facets", "highlight")))[..8]);
 }

@@ -28,19 +28,20 @@ public sealed class GetHistory(IQuerySession session, Positions positions) : End
     public override async Task HandleAsync(CancellationToken ct)
     {
         var procedureId = Route<Guid>("procedureId");
-        var asOf = new AsOf(HttpContext, positions.Published);
+        var asOf = new AsOf(HttpContext, positions);
         if (asOf.Errors() is { Count: > 0 } errors)
         {
             await this.Decline(Problem.Of(HttpContext, ProblemKind.Validation) with { Errors = errors });
             return;
         }
 
+        await positions.Settled(asOf.Time, ct);
         var batch = session.CreateBatchQuery();
         var asked = batch.Events.FetchStream(procedureId);
         var published = batch.Query<long[]>(Positions.OfProcedure, procedureId, positions.Published);
         await batch.Execute(ct);
-        var events = asOf.Of(await asked, (await published)[0]);
-        if (events is not [{ Data: INoticed }, ..])   // an alert has no history here
+        var events = asOf.Of((await asked).Readable(), (await published)[0]);
+        if (events is not [{ Data: INoticed or Unreadable }, ..])   // an alert has no history here
         {
             await this.Decline(ProblemKind.NotFound);
             return;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using FastEndpoints;
 using Marten;
 using Npgsql;
@@ -45,7 +46,7 @@ public sealed class GetNotice(NpgsqlDataSource database, IDocumentStore store, P
     public override async Task HandleAsync(CancellationToken ct)
     {
         var noticeId = Route<Guid>("noticeId");
-        var asOf = new AsOf(HttpContext, positions.Published);
+        var asOf = new AsOf(HttpContext, positions);
         if (asOf.Errors() is { Count: > 0 } errors)
         {
             await this.Decline(Problem.Of(HttpContext, ProblemKind.Validation) with { Errors = errors });
@@ -72,24 +73,54 @@ public sealed class GetNotice(NpgsqlDataSource database, IDocumentStore store, P
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = noticeId });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = positions.Published });
         await using var reader = await command.ExecuteReaderAsync(ct);
-        if (!await reader.ReadAsync(ct) || Catalogue.Find(reader.GetString(0)) is not { Type: var type }) return null;
-        var fact = (INoticed)JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(1), type, WireJson.Stored)!;
+        if (!await reader.ReadAsync(ct) || Catalogue.Find(reader.GetString(0)) is not { } kind) return null;
+        if (Fact(noticeId, kind, reader.GetFieldValue<byte[]>(1)) is not { } fact)
+        {
+            var (data, procedureId, version, positionsThen) = (reader.GetFieldValue<byte[]>(1), reader.GetGuid(2), reader.GetInt64(3), reader.GetFieldValue<long[]>(5));
+            await reader.DisposeAsync();
+            return await Unreadable(noticeId, kind, data, procedureId, version, positionsThen, ct);
+        }
+
         var chain = JsonSerializer.Deserialize<IReadOnlyList<NoticeLine>>(reader.GetFieldValue<byte[]>(4), WireJson.Stored)!;
         var notice = NoticePage.Of(fact, reader.GetGuid(2), reader.GetInt64(3), chain, reader.GetFieldValue<long[]>(5));
         return (notice, reader.IsDBNull(6) ? PersonalVault.None : vault.Decrypt(reader.GetFieldValue<string[]>(6), reader.GetFieldValue<string[]>(7), reader.GetFieldValue<byte[][]>(8)));
     }
 
+    /// <summary>Null where it cannot be read.</summary>
+    private static INoticed? Fact(Guid noticeId, EventKind kind, byte[] data)
+    {
+        try
+        {
+            return (INoticed)JsonSerializer.Deserialize(data, kind.Type, WireJson.Stored)!;
+        }
+        catch (JsonException unreadable) when (Defects.Report(noticeId, "event", unreadable))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What was recorded, as it stands.</summary>
+    private async Task<(NoticePage, IReadOnlyDictionary<string, byte[]>?)?> Unreadable(
+        Guid noticeId, EventKind kind, byte[] data, Guid procedureId, long version, long[] positions, CancellationToken ct)
+    {
+        await using var session = store.QuerySession();
+        if (await session.LoadAsync<ProcedurePage>(procedureId, ct) is not { } procedure || JsonNode.Parse(data) is not JsonObject recorded) return null;
+        var disclosed = (await session.Events.FetchStreamAsync(procedureId, token: ct)).Readable().Select(e => e.Data).OfType<DefectDisclosed>().FirstOrDefault(f => f.DefectOf == noticeId);
+        return NoticePage.OfUnreadable(noticeId, kind, recorded, version, procedure, positions) is { } notice ? (notice with { DefectBy = disclosed?.Notice.NoticeId }, null) : null;
+    }
+
     private async Task<(NoticePage, IReadOnlyDictionary<string, byte[]>?)?> Past(Guid noticeId, AsOf asOf, CancellationToken ct)
     {
+        await positions.Settled(asOf.Time, ct);
         await using var session = store.QuerySession();
         if (await session.Events.LoadAsync(noticeId, ct) is not { } e) return null;
         var batch = session.CreateBatchQuery();
         var asked = batch.Events.FetchStream(e.StreamId);
         var published = batch.Query<long[]>(Positions.OfProcedure, e.StreamId, positions.Published);
         await batch.Execute(ct);
-        var events = asOf.Of(await asked, (await published)[0]);
+        var events = asOf.Of((await asked).Readable(), (await published)[0]);
         if (events.Count < e.Version || ProcedureFold.Pages(events).SingleOrDefault() is not { } procedure) return null;
         asOf.Tell(events[^1]);
-        return NoticePage.Of(e, procedure, (await published)[0]) is { } notice ? (notice, null) : null;
+        return events[(int)e.Version - 1] is { Data: INoticed } told && NoticePage.Of(told, procedure, (await published)[0]) is { } notice ? (notice, null) : null;
     }
 }

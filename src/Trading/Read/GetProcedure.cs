@@ -1,5 +1,6 @@
 using FastEndpoints;
 using Marten;
+using Trading.Events;
 using Trading.Http;
 using Trading.Log;
 using Trading.Projections;
@@ -24,7 +25,7 @@ public sealed class GetProcedure(IQuerySession session, Positions positions) : E
     public override async Task HandleAsync(CancellationToken ct)
     {
         var procedureId = Route<Guid>("procedureId");
-        var asOf = new AsOf(HttpContext, positions.Published);
+        var asOf = new AsOf(HttpContext, positions);
         if (asOf.Errors() is { Count: > 0 } errors)
         {
             await this.Decline(Problem.Of(HttpContext, ProblemKind.Validation) with { Errors = errors });
@@ -53,11 +54,12 @@ public sealed class GetProcedure(IQuerySession session, Positions positions) : E
 
     private async Task<ProcedurePage?> Past(Guid procedureId, AsOf asOf, CancellationToken ct)
     {
+        await positions.Settled(asOf.Time, ct);
         var batch = session.CreateBatchQuery();
         var asked = batch.Events.FetchStream(procedureId);
         var published = batch.Query<long[]>(Positions.OfProcedure, procedureId, positions.Published);
         await batch.Execute(ct);
-        var events = asOf.Of(await asked, (await published)[0]);
+        var events = asOf.Of((await asked).Readable(), (await published)[0]);
         if (events.Count is 0) return null;
         asOf.Tell(events[^1]);
         return ProcedureFold.Pages(events).SingleOrDefault()?.At((await published)[0]);

@@ -1,5 +1,6 @@
 using JasperFx.Events;
 using Marten;
+using Trading.Events;
 using Trading.Log;
 using Trading.Projections;
 
@@ -39,7 +40,7 @@ public sealed class Past(IQuerySession session, Positions positions, AsOf asOf)
         var published = await positions.OfProcedures(procedures, ct);
         return (await session.Events.QueryAllRawEvents().Where(e => procedures.Contains(e.StreamId)).ToListAsync(ct))
             .GroupBy(e => e.StreamId)
-            .ToDictionary(stream => stream.Key, stream => PastEvents.Of(asOf, [.. stream.OrderBy(e => e.Version)], [.. published[stream.Key]]));
+            .ToDictionary(stream => stream.Key, stream => PastEvents.Of(asOf, stream.OrderBy(e => e.Version).ToList().Readable(), [.. published[stream.Key]]));
     }
 }
 

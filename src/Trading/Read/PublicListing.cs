@@ -52,7 +52,7 @@ public abstract class PublicListing<TRow, TItem>(IQuerySession session, Position
 
     protected override void AskTime(Query query)
     {
-        asOf = new AsOf(HttpContext, query, positions.Published);
+        asOf = new AsOf(HttpContext, query, positions);
         if (!asOf.IsNow) query.RecordedBy(asOf, HasVersions);
     }
 

@@ -16,6 +16,7 @@ public static class Rights
             $"grant update on {StoreSetup.EventSchema}.mt_streams to {app}",
             $"grant update, delete on {StoreSetup.EventSchema}.mt_event_progression, {StoreSetup.EventSchema}.mt_high_water_skips to {app}",
             $"grant update on intake.sandbox_clock to {app}",
+            $"grant delete on intake.event_defect to {app}",
             $"grant select, insert, update, delete, truncate on all tables in schema {StoreSetup.ViewSchema} to {app}",
             $"grant usage, select on all sequences in schema {StoreSetup.EventSchema}, {StoreSetup.ViewSchema}, intake to {app}",
             $"grant execute on all functions in schema {StoreSetup.EventSchema}, {StoreSetup.ViewSchema} to {app}",

@@ -52,9 +52,10 @@ public static class StoreSetup
     }
 
     /// <summary>The store's form is the wire's; what Marten adds of its own would write the words of closed sets its own way.</summary>
-    public static Marten.Services.SystemTextJsonSerializer Serializer()
+    /// <param name="isFact">Whether a type is that of an event's content; none when left out.</param>
+    public static StoredSerializer Serializer(Predicate<Type>? isFact = null)
     {
-        var serializer = new Marten.Services.SystemTextJsonSerializer { EnumStorage = EnumStorage.AsString, Casing = Casing.CamelCase };
+        var serializer = new StoredSerializer(isFact ?? (_ => false)) { EnumStorage = EnumStorage.AsString, Casing = Casing.CamelCase };
         serializer.Configure(o =>
         {
             o.Converters.Clear();

@@ -25,7 +25,7 @@ public sealed partial class Lookout(IDocumentStore store, Lawbook law, TimeProvi
         var now = clock.GetUtcNow();
         if (await Due(session, now, ct) is not { } procedureId) return false;
 
-        var events = await session.Events.FetchStreamAsync(procedureId, token: ct);
+        var events = (await session.Events.FetchStreamAsync(procedureId, token: ct)).Readable();
         var watching = Judge(procedureId, [.. events.Select(e => e.Data).OfType<INoticed>()], now);
         foreach (var (alertId, provision, earned) in watching.Alerts)
         {

@@ -41,7 +41,7 @@ public sealed class DisclosureRulesTests
         Assert.Equal(DisclosureKind.OnRequest, DisclosureRules.Assumed(typeof(ObjectionRaised)));
         Assert.Equal(DisclosureKind.OnRequest, DisclosureRules.Assumed(typeof(ObjectionAnswered)));
         Assert.All(
-            Catalogue.All.Select(kind => kind.Type).Except([typeof(ProcedureRegistered), typeof(PersonalDataErased), typeof(ObjectionRaised), typeof(ObjectionAnswered)]),
+            Catalogue.All.Select(kind => kind.Type).Except([typeof(ProcedureRegistered), typeof(PersonalDataErased), typeof(DefectDisclosed), typeof(ObjectionRaised), typeof(ObjectionAnswered)]),
             type => Assert.Null(DisclosureRules.Assumed(type)));
     }
 

@@ -35,6 +35,7 @@ internal sealed class Histories(IReadOnlyList<RecordedHistory> all)
             waiting.RemoveAll(life => life.Facts.Count is 0);
         }
 
+        app.Clock.Set(now + ((now - Samples.Later) * 0.1) + TimeSpan.FromDays(1));   // moments are asked for that lie a little behind the last event
         await Feed.CaughtUp(app);
         await using var session = app.Store.QuerySession();
         var histories = new List<RecordedHistory>();

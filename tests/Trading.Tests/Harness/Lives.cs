@@ -65,7 +65,7 @@ internal static class Lives
         Extended("2026-03-24T09:00:00", L1), Suspended(), Resumed(), Opened(L1, L2), Shown(L1, L2), Objected(), Answered(),
         Decided(To(First, L1), To(First, L2), None(L3)), Cancelled(L2), Decided(To(Second, L2)) with { Notice = Decided().Another(50) },
         Announced() with { Notice = Announced().Another(51), Lots = [new AnnouncedLot(L3, 2)] },
-        Terminated(TerminationKind.Failed, L3), Contracted(L1), Amended(), Performed(), Accepted(), TerminatedContract(), Closed(), Erased(Announced()),
+        Terminated(TerminationKind.Failed, L3), Contracted(L1), Amended(), Performed(), Accepted(), TerminatedContract(), Closed(), Erased(Announced()), Explained(Contracted(L1)),
     ];
 
     private static IReadOnlyList<INoticed> Prequalifying =>

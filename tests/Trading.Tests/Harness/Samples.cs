@@ -172,6 +172,8 @@ internal static class Samples
     public static PersonalDataErased Erased(INoticed notice) => new(
         Notice(27), notice.Notice.NoticeId, ErasureGround.PeriodEnded, "保存期限已届满", [new ErasedMember("/content/initiator/contact", new string('A', 43))]);
 
+    public static DefectDisclosed Explained(INoticed notice) => new(Notice(29), notice.Notice.NoticeId, "合同签订日期录入有误，应为2026-04-10。");
+
     /// <summary>The same fact, published at another time.</summary>
     public static TFact Published<TFact>(this TFact fact, string at) where TFact : INoticed
     {

@@ -19,6 +19,7 @@ public sealed class AuthorizationTests(TradingApp app, Scene scene) : IClassFixt
     private static readonly Dictionary<string, Access> Expected = Routes.Writes.ToDictionary(route => route.ToString(), _ => Access.Publishers)
         .Concat(Routes.Reads.Except([Routes.OpenApi, .. Routes.ForSupervisors]).ToDictionary(route => route.ToString(), _ => Access.Anyone))
         .Concat(Routes.ForSupervisors.Append(Routes.Replay).ToDictionary(route => route.ToString(), _ => Access.Supervisors))
+        .Concat(Routes.ForOperators.ToDictionary(route => route.ToString(), _ => Access.Operators))
         .Append(new(Routes.Check.ToString(), Access.Anyone))
         .Append(new("GET /openapi/v1.json", Access.Anyone))
         .Append(new("GET /_test_url_cache_", Access.Nobody))
@@ -26,7 +27,7 @@ public sealed class AuthorizationTests(TradingApp app, Scene scene) : IClassFixt
         .Append(new(Routes.StreamChanges.ToString(), Access.Anyone))
         .ToDictionary();
 
-    private enum Access { Anyone, Publishers, Supervisors, Nobody }
+    private enum Access { Anyone, Publishers, Supervisors, Operators, Nobody }
 
     [Fact]
     public async Task every_address_is_open_to_whom_it_should_be_and_to_nobody_else()
@@ -60,7 +61,7 @@ public sealed class AuthorizationTests(TradingApp app, Scene scene) : IClassFixt
         var open = Endpoints().Where(e => e.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is not null
             || e.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAuthorizeData>() is null).SelectMany(Names).ToList();
         Assert.NotEmpty(open);
-        Assert.Empty(open.Except(Expected.Where(e => e.Value is not (Access.Publishers or Access.Supervisors)).Select(e => e.Key)));
+        Assert.Empty(open.Except(Expected.Where(e => e.Value is not (Access.Publishers or Access.Supervisors or Access.Operators)).Select(e => e.Key)));
     }
 
     /// <summary>An objection is not published: its own centre and its region's supervisors read it, nobody else knows of it.</summary>
@@ -95,6 +96,7 @@ public sealed class AuthorizationTests(TradingApp app, Scene scene) : IClassFixt
         Access.Nobody => NotFound,
         Access.Anyone => OK,
         Access.Supervisors when who is "supervisor" => OK,
+        Access.Operators when who is "operator" => OK,
         Access.Publishers when who is "publisher" => OK,
         Access.Publishers when who is "publisher of another centre" or "publisher of another region" => route == Routes.Register && who is "publisher of another centre" || route == Routes.Legacy ? OK : Forbidden,
         _ when who.StartsWith("token", StringComparison.Ordinal) || who is "nobody" => Unauthorized,

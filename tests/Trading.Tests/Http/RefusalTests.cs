@@ -64,7 +64,7 @@ public sealed class RefusalTests(TradingApp app, Scene scene) : IClassFixture<Sc
         }
 
         foreach (var route in Routes.Lists)
-            (await app.Client(role: null).Get($"/{route.Template}?cursor={Queries.ValidCursor}")).Expect(HttpStatusCode.OK);
+            (await app.Client(role: null).Get($"/{route.Template}?cursor={Queries.CursorOf(route)}")).Expect(HttpStatusCode.OK);
 
         foreach (var route in Routes.Reads.Except([Routes.OpenApi, .. Routes.ForSupervisors]))
         {

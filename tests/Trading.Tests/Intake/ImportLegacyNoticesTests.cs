@@ -83,6 +83,38 @@ public sealed class ImportLegacyNoticesTests(TradingApp app)
         Assert.Equal((1, 1, 0, 0), Counts(await Import(Of("dry-1"))));
     }
 
+    /// <summary>Days that no list could order, and days that have not come.</summary>
+    [Theory]
+    [InlineData("0001-01-01", "date.range"), InlineData("0116-01-01", "date.range"), InlineData("1900-01-01", "date.range"), InlineData("2200-12-31", "date.range")]
+    [InlineData("2202-05-06", "date.range"), InlineData("9999-12-31", "date.range"), InlineData("2200-12-30", "legacy.published-in-future"), InlineData("2026-06-02", "legacy.published-in-future")]
+    public async Task a_day_that_is_none_is_refused_alike_when_it_is_tried_and_when_it_is_meant(string day, string code)
+    {
+        app.Clock.Set(Trading.Tests.Http.Refusals.Scene.Now);
+        string[] lines = [Of($"day-{day}-1"), Of($"day-{day}-2").Replace("2024-05-06\"", day + "\"", StringComparison.Ordinal), Of($"day-{day}-3")];
+        foreach (var query in (string[])["?dryRun=true", ""])
+        {
+            var answer = await ImportAs(app.Client(), query, lines);
+            Assert.Equal((3, 2, 0, 1), Counts(answer));
+            Assert.Equal((2, code, "/publishedOn"), ((int)answer["refused"]![0]!["line"]!, (string?)answer["refused"]![0]!["code"], (string?)answer["refused"]![0]!["pointer"]));
+        }
+
+        foreach (var list in (string[])["notices", "procedures"]) (await app.Client(role: null).Get($"/v1/{list}?sort=publishedAt&limit=200")).Expect(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("publicityStart", "1900-01-01T00:00:00+08:00"), InlineData("publicityEnd", "2200-12-31T00:00:00+08:00"), InlineData("publicityEnd", "2200-12-30T23:59:59-12:00")]
+    public async Task a_publicity_beyond_the_days_there_are_is_refused(string member, string time)
+    {
+        var line = JsonNode.Parse(Of("beyond"))!;
+        line[member] = time;
+        var answer = await Import(line.ToJsonString());
+        Assert.Equal(("time.form", "/" + member), ((string?)answer["refused"]![0]!["code"], (string?)answer["refused"]![0]!["pointer"]));
+    }
+
+    [Fact]
+    public async Task a_byte_order_mark_is_no_part_of_the_first_line() =>
+        Assert.Equal((2, 2, 0, 0), Counts(await Import("\uFEFF" + Of("mark-1"), Of("mark-2"))));
+
     [Fact]
     public async Task imports_that_race_land_every_line_once()
     {

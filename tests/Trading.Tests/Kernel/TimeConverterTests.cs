@@ -7,8 +7,8 @@ namespace Trading.Tests.Kernel;
 
 public sealed class TimeConverterTests
 {
-    private static readonly long First = new DateTimeOffset(1900, 1, 2, 0, 0, 0, TimeSpan.Zero).Ticks;
-    private static readonly long Last = new DateTimeOffset(2200, 12, 30, 0, 0, 0, TimeSpan.Zero).Ticks;
+    private static readonly long First = LegalTime.StartOf(TimeRange.First).UtcTicks;
+    private static readonly long Last = LegalTime.EndOf(TimeRange.Last).UtcTicks;
 
     [Theory]
     [InlineData("2025-05-27T17:20:00+08:00", "2025-05-27T17:20:00+08:00")]
@@ -19,8 +19,10 @@ public sealed class TimeConverterTests
     [InlineData("2025-05-27T17:20:00.500+08:00", "2025-05-27T17:20:00.5+08:00")]
     [InlineData("2025-05-27T17:20:00+14:00", "2025-05-27T17:20:00+14:00")]
     [InlineData("2024-02-29T00:00:00Z", "2024-02-29T00:00:00+00:00")]
-    [InlineData("1900-01-01T00:00:00+08:00", "1900-01-01T00:00:00+08:00")]
-    [InlineData("2200-12-31T23:59:59Z", "2200-12-31T23:59:59+00:00")]
+    [InlineData("1900-01-02T00:00:00+08:00", "1900-01-02T00:00:00+08:00")]
+    [InlineData("1900-01-01T02:00:00-14:00", "1900-01-01T02:00:00-14:00")]
+    [InlineData("2200-12-30T23:59:59.9999999+08:00", "2200-12-30T23:59:59.9999999+08:00")]
+    [InlineData("2200-12-31T05:59:59+14:00", "2200-12-31T05:59:59+14:00")]
     public void an_instant_has_date_time_and_offset(string text, string written)
     {
         Assert.True(TimeConverter.TryParse(text, out var time));
@@ -49,6 +51,10 @@ public sealed class TimeConverterTests
     [InlineData("2025-13-01T00:00:00Z")]
     [InlineData("2025-00-01T00:00:00Z")]
     [InlineData("1899-12-31T23:59:59Z")]
+    [InlineData("1900-01-01T23:59:59.9999999+08:00")]
+    [InlineData("1900-01-02T00:00:00+14:00")]
+    [InlineData("2200-12-31T00:00:00+08:00")]
+    [InlineData("2200-12-30T23:59:59-12:00")]
     [InlineData("2201-01-01T00:00:00Z")]
     [InlineData("0001-01-01T00:00:00Z")]
     [InlineData("+2025-05-27T17:20:00Z")]

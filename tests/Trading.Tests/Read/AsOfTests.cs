@@ -47,6 +47,7 @@ public sealed class AsOfTests(TradingApp app, ITestOutputHelper output)
         var histories = new List<(Guid Id, IReadOnlyList<IEvent> Events, long[] Positions)>();
         foreach (var id in lives)
             histories.Add((id, await session.Events.FetchStreamAsync(id, token: Ct), [.. await Posted.Rows<long>(app.Database, $"select position from log.leaf where stream = '{id}' order by version")]));
+        app.Clock.Set(now + ((now - Samples.Later) * 0.1) + TimeSpan.FromDays(1));
         var (first, last) = (histories.Min(h => h.Events[0].Timestamp), histories.Max(h => h.Events[^1].Timestamp));
 
         var (found, missing) = (0, 0);
@@ -108,6 +109,8 @@ public sealed class AsOfTests(TradingApp app, ITestOutputHelper output)
     [Theory]
     [InlineData("asOf=yesterday", "as-of.form"), InlineData("asOf=2026-03-01", "as-of.form"), InlineData("asOf=-1", "as-of.form"), InlineData("asOf=2026-03-01T09:00:00", "as-of.form")]
     [InlineData("asOf=999999999999", "as-of.unpublished"), InlineData("asOf=", "parameter.form"), InlineData("asof=1", "unknown-parameter")]
+    [InlineData("asOf=2026-06-01T09:00:00%2B08:00", "as-of.unpublished"), InlineData("asOf=2200-12-30T23:59:59%2B08:00", "as-of.unpublished")]
+    [InlineData("asOf=2200-12-31T00:00:00%2B08:00", "as-of.form"), InlineData("asOf=1900-01-01T00:00:00Z", "as-of.form")]
     public async Task what_is_no_moment_is_refused(string query, string error)
     {
         app.Clock.Set(Scene.Now);
@@ -116,7 +119,44 @@ public sealed class AsOfTests(TradingApp app, ITestOutputHelper output)
 
         foreach (var path in (string[])[posted.Path, posted.Path + "/history", $"/v1/notices/{notice}"])
             Assert.Equal(error, (string?)(await anyone.Get($"{path}?{query}")).Refused(HttpStatusCode.BadRequest, "validation").Json["errors"]![0]!["code"]);
-        Assert.Equal("as-of.date", (string?)(await anyone.Get(posted.Path, ("Accept-Datetime", "yesterday"))).Refused(HttpStatusCode.BadRequest, "validation").Json["errors"]![0]!["code"]);
+        foreach (var (date, code) in ((string, string)[])[
+            ("yesterday", "as-of.date"), ("Fri, 31 Dec 9999 23:59:59 GMT", "as-of.date"), ("Mon, 01 Jan 0001 00:00:00 GMT", "as-of.date"),
+            ("Mon, 01 Jun 2026 01:00:00 GMT", "as-of.unpublished"), ("Thu, 01 Jan 2099 00:00:00 GMT", "as-of.unpublished")])
+            Assert.Equal(code, (string?)(await anyone.Get(posted.Path, ("Accept-Datetime", date))).Refused(HttpStatusCode.BadRequest, "validation").Json["errors"]![0]!["code"]);
+    }
+
+    [Fact]
+    public async Task of_one_moment_the_same_is_told_for_ever()
+    {
+        app.Clock.Set(Scene.Now);
+        await Posted.Register(app.Client(), app.Database);
+        string[] paths = ["procedures?limit=1", "notices?limit=1", "statistics/procedures?by=year", "statistics/notices?by=year", "parties/11420500011052607X?"];
+        foreach (var path in paths)
+            Assert.Equal("as-of.unpublished", (string?)(await anyone.Get($"/v1/{path}&asOf={Uri.EscapeDataString(Scene.Now)}")).Refused(HttpStatusCode.BadRequest, "validation").Json["errors"]![0]!["code"]);
+
+        app.Clock.Set(Samples.At("2026-06-01T09:00:00").AddTicks(1));
+        foreach (var path in paths) (await anyone.Get($"/v1/{path}&asOf={Uri.EscapeDataString(Scene.Now)}")).Expect(HttpStatusCode.OK);
+    }
+
+    /// <summary>An event has its time before its transaction commits; until then nothing is told of that time.</summary>
+    [Fact]
+    public async Task a_moment_is_told_of_when_all_that_was_being_recorded_then_has_been()
+    {
+        app.Clock.Set(Scene.Now);
+        var posted = await Posted.Register(app.Client(), app.Database);
+        await using var connection = new Npgsql.NpgsqlConnection(app.Database.Application);
+        await connection.OpenAsync(Ct);
+        await using var transaction = await connection.BeginTransactionAsync(Ct);
+        await using var command = new Npgsql.NpgsqlCommand("select pg_current_xact_id()::text", connection, transaction);
+        await command.ExecuteScalarAsync(Ct);
+
+        app.Clock.Set(Samples.At("2026-06-01T09:00:01"));
+        var asked = anyone.Get($"{posted.Path}?asOf={Uri.EscapeDataString(Scene.Now)}");
+        await Eventually.True(async () => (await Posted.Rows<bool>(
+            app.Database, "select exists (select from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database() and query like 'select not exists (select from pg_stat_activity%')")).Single());
+        Assert.False(asked.IsCompleted);
+        await transaction.RollbackAsync(Ct);
+        (await asked).Expect(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -129,6 +169,7 @@ public sealed class AsOfTests(TradingApp app, ITestOutputHelper output)
         await RecordedLives.Watch(app.Store, app.Database, Lives.Procedure(905), Samples.At("2026-04-20T00:00:00"));
         var alert = (await Posted.Rows<Guid>(app.Database, $"select id from views.mt_doc_alertrow where procedure_id = '{Lives.Procedure(905)}'")).Single();
 
+        app.Clock.Set("2030-01-02T00:00:00Z");
         foreach (var path in (string[])["", "/history", "?asOf=0", "/history?asOf=2030-01-01T00:00:00Z"])
             (await app.Client("supervisor").Get($"/v1/procedures/{alert}{path}")).Refused(HttpStatusCode.NotFound, "not-found");
     }

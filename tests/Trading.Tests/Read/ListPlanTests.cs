@@ -186,6 +186,8 @@ public sealed partial class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFix
 
         public PersonalVault Vault => lives.Vault;
 
+        private readonly TestClock later = new();
+
         public Positions Positions { get; private set; } = null!;
 
         public IReadOnlyList<NoticeRow> Notices { get; private set; } = [];
@@ -194,7 +196,8 @@ public sealed partial class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFix
         {
             lives = await RecordedLives.Open("plans");
             source = NpgsqlDataSource.Create(lives.Database.Application);
-            Positions = new Positions(source, new PublishedHead(source));
+            later.Set("2100-01-01T00:00:00+08:00");   // past whatever is asked for
+            Positions = new Positions(source, new PublishedHead(source), later);
             await lives.Record(Lives.Procedure(0), Lives.All[0].Facts.Take(3));
             await lives.CatchUp();
             await lives.StopDaemon();

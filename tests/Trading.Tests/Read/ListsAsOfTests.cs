@@ -68,6 +68,7 @@ public sealed class ListsAsOfTests(TradingApp app, ITestOutputHelper output)
         await Feed.CaughtUp(app);
         var (at, position) = ((DateTimeOffset)(await Posted.Rows<DateTimeOffset>(app.Database, $"select timestamp from events.mt_events where stream_id = '{posted.ProcedureId}'")).Single(),
             (await Posted.Rows<long>(app.Database, $"select position from log.leaf where stream = '{posted.ProcedureId}'")).Single());
+        app.Clock.Set(at.AddSeconds(5));
         var moment = at.ToUniversalTime().ToString("r", CultureInfo.InvariantCulture);
 
         foreach (var list in (string[])["procedures", "notices"])
@@ -77,7 +78,7 @@ public sealed class ListsAsOfTests(TradingApp app, ITestOutputHelper output)
             Assert.Equal(moment, (await anyone.Get($"/v1/{list}?limit=1", ("Accept-Datetime", moment))).Expect(HttpStatusCode.OK).Headers["Memento-Datetime"]);
             Assert.False((await anyone.Get($"/v1/{list}?limit=1")).Expect(HttpStatusCode.OK).Headers.ContainsKey("Memento-Datetime"));
             Assert.Empty((await anyone.Get($"/v1/{list}?asOf=2000-01-01T00:00:00Z")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray());
-            foreach (var (wrong, error) in (List<(string, string)>)[("yesterday", "as-of.form"), ("2026-03-01", "as-of.form"), ("999999999999", "as-of.unpublished")])
+            foreach (var (wrong, error) in (List<(string, string)>)[("yesterday", "as-of.form"), ("2026-03-01", "as-of.form"), ("999999999999", "as-of.unpublished"), ("2199-01-01T00:00:00Z", "as-of.unpublished")])
                 Assert.Equal(error, (string?)(await anyone.Get($"/v1/{list}?asOf={wrong}")).Refused(HttpStatusCode.BadRequest, "validation").Json["errors"]![0]!["code"]);
         }
     }

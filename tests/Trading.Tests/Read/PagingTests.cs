@@ -55,6 +55,7 @@ public sealed class PagingTests(TradingApp app)
         (await client.Get($"/v1/notices?category=engineering&limit=9&sort=amount&cursor={cursor}")).Expect(HttpStatusCode.OK);
         foreach (var other in new[] { "category=engineering", "category=engineering&sort=-amount", "category=land&sort=amount", "sort=amount", "category=engineering&sort=amount&region=42" })
             await Refused($"/v1/notices?{other}&cursor={cursor}");
+        await Refused($"/v1/procedures?category=engineering&sort=amount&cursor={cursor}");
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class RightsTests(TradingApp app)
     private static readonly string[] MayChange =
     [
         "events.mt_event_progression DELETE", "events.mt_event_progression UPDATE", "events.mt_high_water_skips DELETE", "events.mt_high_water_skips UPDATE",
-        "events.mt_streams UPDATE", "intake.sandbox_clock UPDATE",
+        "events.mt_streams UPDATE", "intake.event_defect DELETE", "intake.sandbox_clock UPDATE",
     ];
 
     public static TheoryData<string> Forbidden =>

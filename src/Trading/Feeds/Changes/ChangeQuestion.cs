@@ -1,6 +1,7 @@
 using Trading.Events;
 using Trading.Http;
 using Trading.Kernel;
+using Trading.Log;
 
 namespace Trading.Feeds.Changes;
 
@@ -24,7 +25,7 @@ public sealed record ChangeQuestion(long After, int Limit, TimeSpan Wait, Change
     {
         var asked = new AskedParameters(http);
         var question = new ChangeQuestion(
-            asked.Number("after", 0, long.MaxValue) ?? 0,
+            asked.Number("after", 0, Positions.Most) ?? 0,
             paged ? (int)(asked.Number("limit", 1, MostItems) ?? UsualItems) : UsualItems,
             TimeSpan.FromSeconds(paged ? asked.Number("wait", 0, MostSeconds) ?? 0 : 0),
             new ChangeFilter(

@@ -37,7 +37,7 @@ public sealed class GetChanges(ChangeFeed feed, PublishedHead head) : EndpointWi
         });
         Options(b => b.WithMetadata(new Parameters(
         [
-            new("after", "The next position wanted.", typeof(long), Least: 0, Usual: 0),
+            new("after", "The next position wanted.", typeof(long), Least: 0, Most: Positions.Most, Usual: 0),
             new("limit", "Positions to look at.", typeof(int), Least: 1, Most: ChangeQuestion.MostItems, Usual: ChangeQuestion.UsualItems),
             new("wait", "Seconds to wait until there is something.", typeof(int), Least: 0, Most: ChangeQuestion.MostSeconds, Usual: 0),
             .. ChangeQuestion.Filters,

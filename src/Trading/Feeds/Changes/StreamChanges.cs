@@ -23,7 +23,7 @@ public sealed class StreamChanges(ChangeFeed feed, PublishedHead head, IHostAppl
             s.Description = "The change feed as server-sent events: the id of each is its position, its data the item of the feed. With Last-Event-ID "
                 + "it goes on behind that position. What a filter leaves out moves the id on without an event.";
         });
-        Options(b => b.WithMetadata(new Parameters([new("after", "The next position wanted, without Last-Event-ID.", typeof(long), Least: 0, Usual: 0), .. ChangeQuestion.Filters])));
+        Options(b => b.WithMetadata(new Parameters([new("after", "The next position wanted, without Last-Event-ID.", typeof(long), Least: 0, Most: Positions.Most, Usual: 0), .. ChangeQuestion.Filters])));
     }
 
     public override async Task HandleAsync(CancellationToken ct)
@@ -85,7 +85,7 @@ public sealed class StreamChanges(ChangeFeed feed, PublishedHead head, IHostAppl
     {
         last = null;
         if (HttpContext.Request.Headers["Last-Event-ID"] is not [{ Length: > 0 } text]) return true;
-        var read = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && position < long.MaxValue;
+        var read = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && position < Positions.Most;
         last = position;
         return read;
     }

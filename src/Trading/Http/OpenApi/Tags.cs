@@ -21,6 +21,7 @@ public static class Tags
         ("Alerts", "预警。 Times the law sets, and their lights."),
         ("Disclosing", "公开。 What was not public and is from now on."),
         ("Erasure", "个人信息删除。 What has no ground any more goes."),
+        ("Mending", "数据缺陷说明。 Events that cannot be shown, and what is wrong with them."),
         ("Auditing", "审计。 The whole history of a procedure, nothing held back."),
         ("Replaying", "重演。 A history judged again by other rules."),
         ("Evidence", "存证。 What a supervisor takes along to check a procedure without us."),

@@ -41,6 +41,7 @@ internal static class Facts
             case ObjectionAnswered f: state.Take(f); break;
             case NoticeDisclosed f: state.File(f, state.Tender, description: f.Reason); break;
             case PersonalDataErased f: state.File(f, state.Tender, description: f.Reason); break;
+            case DefectDisclosed f: state.File(f, state.Tender, description: f.Explanation); break;
             default: throw new InvalidOperationException($"{fact.GetType().Name} is in the catalogue; OCDS needs a branch for it here.");
         }
 

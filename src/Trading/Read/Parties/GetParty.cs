@@ -29,7 +29,7 @@ public sealed class GetParty(IQuerySession session, Positions positions) : Endpo
     public override async Task HandleAsync(CancellationToken ct)
     {
         var asked = new AskedParameters(HttpContext);
-        var asOf = new AsOf(HttpContext, asked, positions.Published);
+        var asOf = new AsOf(HttpContext, asked, positions);
         var code = Code(asked);
         if (asked.Errors() is { Count: > 0 } errors)
         {
@@ -71,7 +71,7 @@ public sealed class GetParty(IQuerySession session, Positions positions) : Endpo
         var pages = asOf.IsNow
             ? (await session.LoadManyAsync<ProcedurePage>(ct, ids)).ToDictionary(page => page.Id)
             : (await past.EventsOf(ids, ct)).Values.SelectMany(then => ProcedureFold.Pages(then.Events)).ToDictionary(page => page.Id);
-        return [.. latest.Select(each => Told(pages[each.Procedure], each.Roles))];
+        return [.. latest.Where(each => pages.ContainsKey(each.Procedure)).Select(each => Told(pages[each.Procedure], each.Roles))];
     }
 
     internal static PartyProcedure Told(ProcedurePage page, IReadOnlyList<PartyRole> roles) =>

@@ -32,7 +32,7 @@ public abstract class Grouping<TStatistics>(IQuerySession session, Positions pos
     public override async Task HandleAsync(CancellationToken ct)
     {
         var query = Narrow(new Query(HttpContext, whole)).Groups("by", Dimensions, MostDimensions);
-        var asOf = new AsOf(HttpContext, query, positions.Published);
+        var asOf = new AsOf(HttpContext, query, positions);
         if (!asOf.IsNow) query.RecordedBy(asOf, HasVersions);
         if (query.Errors() is { Count: > 0 } errors)
         {

@@ -20,6 +20,7 @@ public sealed record Audit(Guid ProcedureId, IReadOnlyList<AuditedEvent> Items);
 /// <param name="Verdicts">What every rule said that was applied.</param>
 /// <param name="Data">What the event states; of personal data that was erased, the digests (<c>_sd</c>).</param>
 /// <param name="Changes">What the event changed on the procedure's page, public or not.</param>
+/// <param name="Unreadable">True of an event that this version of the service cannot read: its data is what was recorded, as it stands.</param>
 public sealed record AuditedEvent(
     long Version,
     Guid EventId,
@@ -36,7 +37,8 @@ public sealed record AuditedEvent(
     JsonObject Data,
     IReadOnlyList<Difference> Changes,
     AuditLinks Links,
-    long? Position = null);
+    long? Position = null,
+    bool? Unreadable = null);
 
 /// <summary>公开属性 and 保密审查: whether an event was public when it was recorded, and who found that it may be.</summary>
 public sealed record AuditedDisclosure(DisclosureKind Attribute, AuditedReview? SecrecyReview = null)

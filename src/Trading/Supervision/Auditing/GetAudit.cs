@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using FastEndpoints;
 using Marten;
+using Npgsql;
 using Trading.Events;
 using Trading.Http;
 using Trading.Intake;
@@ -9,12 +11,13 @@ using Trading.Law;
 using Trading.Log;
 using Trading.Projections;
 using Trading.Read;
+using Trading.Store;
 using Trading.Vault;
 using IEvent = JasperFx.Events.IEvent;
 
 namespace Trading.Supervision.Auditing;
 
-public sealed class GetAudit(IQuerySession session, Positions positions, PersonalVault vault, Lawbook law) : EndpointWithoutRequest<Audit>
+public sealed class GetAudit(IQuerySession session, NpgsqlDataSource database, Positions positions, PersonalVault vault, Lawbook law) : EndpointWithoutRequest<Audit>
 {
     public override void Configure()
     {
@@ -36,7 +39,7 @@ public sealed class GetAudit(IQuerySession session, Positions positions, Persona
         var asked = batch.Events.FetchStream(procedureId);
         var published = batch.Query<long[]>(Positions.OfProcedure, procedureId, positions.Published);
         await batch.Execute(ct);
-        var events = await asked;
+        var events = (await asked).Readable();
         var heading = events is [{ Data: INoticed { Notice.Heading: var stated } }, ..] ? stated : null;
         if (Caller.Of(User).BarredFrom(heading?.Region) is { } bar)
         {
@@ -45,23 +48,40 @@ public sealed class GetAudit(IQuerySession session, Positions positions, Persona
         }
 
         var told = Timeline.Of(events, (await published)[0], whole: true).ToDictionary(entry => entry.EventId);
-        var audit = new Audit(procedureId, [.. events.Where(e => told.ContainsKey(e.Id)).Select(e => Audited(e, told[e.Id], law))]);
+        var recorded = await Recorded([.. events.Where(e => e.Data is Unreadable).Select(e => e.Id)], ct);
+        var audit = new Audit(procedureId, [.. events.Where(e => told.ContainsKey(e.Id)).Select(e => Audited(e, told[e.Id], law, recorded))]);
         var answer = JsonSerializer.SerializeToNode(audit, WireJson.Stored)!;
         await vault.Open(answer, ct, keepErased: path => path.Split('/') is [_, _, _, "data", ..]);
         HttpContext.Response.Headers.CacheControl = "private, no-store";
         await this.Answer(answer, ct);
     }
 
-    private static AuditedEvent Audited(IEvent e, TimelineEntry told, Lawbook law)
+    /// <summary>What was recorded in events that cannot be read, as it stands.</summary>
+    private async Task<IReadOnlyDictionary<Guid, JsonObject>> Recorded(Guid[] events, CancellationToken ct)
     {
-        var notice = ((INoticed)e.Data).Notice;
+        var recorded = new Dictionary<Guid, JsonObject>();
+        if (events is []) return recorded;
+        await using var command = database.CreateCommand($"select id, data::text from {StoreSetup.EventSchema}.mt_events where id = any($1)");
+        command.Parameters.Add(new NpgsqlParameter { Value = events });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) recorded[reader.GetGuid(0)] = JsonNode.Parse(reader.GetString(1))!.AsObject();
+        return recorded;
+    }
+
+    private static AuditedEvent Audited(IEvent e, TimelineEntry told, Lawbook law, IReadOnlyDictionary<Guid, JsonObject> recorded)
+    {
         var kept = Attributed.Of(e);
+        if (e.Data is not INoticed { Notice: var notice })
+            return new AuditedEvent(
+                e.Version, e.Id, told.Type, told.Kind, told.Kind, told.RecordedAt, new AuditedDisclosure(told.Disclosure), told.Citation, new AuditedCaller(kept.Subject, kept.Organisation, kept.Roles),
+                new AuditedCause(kept.Correlation.Causation, kept.Correlation.Trace), kept.Packs, [], recorded[e.Id], [], new AuditLinks($"/v1/notices/{e.Id}", $"/v1/events/{e.Id}/receipt"),
+                told.Position, Unreadable: true);
         return new AuditedEvent(
             e.Version, e.Id, told.Type, told.Kind, notice.Title, told.RecordedAt, AuditedDisclosure.Of(notice.Disclosure), told.Citation,
             new AuditedCaller(kept.Subject, kept.Organisation, kept.Roles),
             new AuditedCause(kept.Correlation.Causation, kept.Correlation.Trace), kept.Packs,
             [.. kept.Verdicts.Select(verdict => Audited(verdict, notice.Heading.Region, kept.Packs, law))],
-            JsonSerializer.SerializeToNode(e.Data, e.Data.GetType(), WireJson.Stored)!.AsObject(), told.Changes!,
+            JsonSerializer.SerializeToNode(e.Data, e.Data.GetType(), WireJson.Stored)!.AsObject(), told.Changes ?? [],
             new AuditLinks($"/v1/notices/{e.Id}", $"/v1/events/{e.Id}/receipt"), told.Position);
     }
 
@@ -76,7 +96,7 @@ public sealed class GetAudit(IQuerySession session, Positions positions, Persona
         var rule = Lawbook.Embedded.Provisions.First(p => p.Id is "R-T-03");
         return new Audit(e.StreamId,
         [
-            Audited(e, told, Lawbook.Embedded) with
+            Audited(e, told, Lawbook.Embedded, new Dictionary<Guid, JsonObject>()) with
             {
                 By = new AuditedCaller("publisher-7", "12420500MB0000019P", [Role.Publisher]),
                 Cause = new AuditedCause("0HNQ3E5V1R7KD:00000002", "4bf92f3577b34da6a3ce929d0e0e4736"),

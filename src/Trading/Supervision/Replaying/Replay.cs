@@ -14,8 +14,21 @@ public static class Replay
         Standing? standing = null;
         foreach (var (fact, kept) in history)
         {
-            yield return new ReplayedFact(fact, [.. kept.Where(IsOfAPack)], [.. Lawfulness.Findings(law, standing, fact)]);
-            standing = Standing.Fold(standing, fact);
+            yield return new ReplayedFact(fact, [.. kept.Where(IsOfAPack)], Shown<IReadOnlyList<Finding>>(fact, () => [.. Lawfulness.Findings(law, standing, fact)]) ?? []);
+            standing = Shown(fact, () => Standing.Fold(standing, fact)) ?? standing;
+        }
+    }
+
+    /// <summary>Null where it cannot be made of the fact.</summary>
+    private static T? Shown<T>(INoticed fact, Func<T?> make) where T : class
+    {
+        try
+        {
+            return make();
+        }
+        catch (Exception wrong) when (Kernel.Defects.Report(fact.Notice.NoticeId, "replay", wrong))
+        {
+            return null;
         }
     }
 

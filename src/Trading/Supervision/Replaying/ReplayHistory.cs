@@ -45,7 +45,7 @@ public sealed class ReplayHistory(IQuerySession session, Lawbook law) : Endpoint
     public override async Task HandleAsync(Replaying req, CancellationToken ct)
     {
         var procedureId = Route<Guid>("procedureId");
-        var events = await session.Events.FetchStreamAsync(procedureId, token: ct);
+        var events = (await session.Events.FetchStreamAsync(procedureId, token: ct)).Readable();
         var heading = events is [{ Data: INoticed { Notice.Heading: var stated } }, ..] ? stated : null;
         if (Caller.Of(User).BarredFrom(heading?.Region) is { } bar)
         {

@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
 using static System.Net.HttpStatusCode;
 
 namespace Trading.Tests.Http.Refusals;
@@ -27,11 +30,8 @@ internal static class Queries
         ("order by", "unknown-parameter", ["1"]),
     ];
 
-    /// <summary>What a cursor says of a list without filters: the beginning of SHA-256 of nothing.</summary>
-    private const string Unfiltered = "e3b0c44298fc1c14";
-
     /// <summary>It is taken as it stands; the cases spoil it.</summary>
-    public static string ValidCursor => Cursor("-publishedAt\n2026-03-01T00:00:00+00:00\n01900000-0000-7000-8000-000000000001");
+    public static string CursorOf(Route route) => Cursor(route, "-publishedAt\n2026-03-01T00:00:00+00:00\n01900000-0000-7000-8000-000000000001");
 
     public static IEnumerable<Refusal> Cases =>
     [
@@ -70,7 +70,8 @@ internal static class Queries
         Of(Routes.FindNotices, "facets=stage", "unknown-value"), Of(Routes.FindProcedures, "facets=type", "unknown-value"),
         Of(Routes.FindNotices, "facets=", "parameter.form"), Of(Routes.FindProcedures, "facets=category&facets=stage", "parameter.form"),
         .. from key in (string[])["2026-03-01T00:00:00+00:00", "0 2026-03-01T00:00:00+00:00", "4 2026-03-01T00:00:00+00:00", "1 12", "1", " "]
-           select Of(Routes.FindNotices, "q=学校&sort=relevance&cursor=" + Cursor($"relevance\n{key}\n01900000-0000-7000-8000-000000000001"), "cursor.form"),
+           select Of(Routes.FindNotices, "q=学校&sort=relevance&cursor=" + Cursor(Routes.FindNotices, $"relevance\n{key}\n01900000-0000-7000-8000-000000000001", "q=学校"), "cursor.form"),
+        .. Routes.Lists.Select(route => Of(route, "cursor=" + CursorOf(Routes.Lists.Single(other => other != route)), "cursor.form")),
         Of(Routes.FindNotices, "q=", "parameter.form"), Of(Routes.FindNotices, "q=学校&q=道路", "parameter.form"),
         Of(Routes.FindProcedures, "stage=x", "unknown-value"), Of(Routes.FindProcedures, "status=x", "unknown-value"), Of(Routes.FindProcedures, "lotStatus=x", "unknown-value"),
         Of(Routes.FindProcedures, "type=announcement-published", "unknown-parameter"), Of(Routes.FindNotices, "type=x", "unknown-value"),
@@ -90,7 +91,7 @@ internal static class Queries
         Of(route, "", "required"), Of(route, "category=land", "required"), Of(route, "by=", "parameter.form"), Of(route, "by=month&by=year", "parameter.form"),
         .. ((string[])["x", "Month", "month,", ",", "month,x", "month;category", "deadline"]).Select(by => Of(route, "by=" + by, "unknown-value")),
         Of(route, "by=month,month", "twice"), Of(route, "by=month,year,month", "twice"), Of(route, "by=month,year,region,category", "too-many"), Of(route, "by=month,month,month,month", "too-many"),
-        .. ((string[])["limit=5", "cursor=" + ValidCursor, "sort=amount", "highlight=true", "facets=category", "groups=1"]).Select(more => Of(route, "by=month&" + more, "unknown-parameter")),
+        .. ((string[])["limit=5", "cursor=" + CursorOf(Routes.FindNotices), "sort=amount", "highlight=true", "facets=category", "groups=1"]).Select(more => Of(route, "by=month&" + more, "unknown-parameter")),
         Of(route, "by=month&q=校", "words.form"), Of(route, "by=month&asOf=yesterday", "as-of.form"), Of(route, "by=month&asOf=999999999999", "as-of.unpublished"),
     ];
 
@@ -100,15 +101,20 @@ internal static class Queries
         Of(route, "limit=0&region=x&sort=title", "number.range"),
 
         // a cursor of another list, one of another order, and ones whose key is not of the order's kind
-        Of(route, "category=land&cursor=" + ValidCursor, "cursor.form"),
-        Of(route, "sort=amount&cursor=" + Cursor("-publishedAt\n2026-03-01T00:00:00+00:00\n01900000-0000-7000-8000-000000000001"), "cursor.form"),
-        Of(route, "cursor=" + Cursor("-publishedAt\n12\n01900000-0000-7000-8000-000000000001"), "cursor.form"),
-        Of(route, "sort=amount&cursor=" + Cursor("amount\n2026-03-01T00:00:00+00:00\n01900000-0000-7000-8000-000000000001"), "cursor.form"),
-        Of(route, "sort=amount&cursor=" + Cursor("amount\n1,000\n01900000-0000-7000-8000-000000000001"), "cursor.form"),
-        Of(route, "cursor=" + Cursor("-publishedAt\n2026-03-01T00:00:00+00:00\n7"), "cursor.form"),
+        Of(route, "category=land&cursor=" + CursorOf(route), "cursor.form"),
+        Of(route, "sort=amount&cursor=" + Cursor(route, "-publishedAt\n2026-03-01T00:00:00+00:00\n01900000-0000-7000-8000-000000000001"), "cursor.form"),
+        Of(route, "cursor=" + Cursor(route, "-publishedAt\n12\n01900000-0000-7000-8000-000000000001"), "cursor.form"),
+        Of(route, "sort=amount&cursor=" + Cursor(route, "amount\n2026-03-01T00:00:00+00:00\n01900000-0000-7000-8000-000000000001"), "cursor.form"),
+        Of(route, "sort=amount&cursor=" + Cursor(route, "amount\n1,000\n01900000-0000-7000-8000-000000000001"), "cursor.form"),
+        Of(route, "cursor=" + Cursor(route, "-publishedAt\n2026-03-01T00:00:00+00:00\n7"), "cursor.form"),
     ];
 
     private static Refusal Of(Route route, string query, string error) => new(route, "?" + query, BadRequest, "validation") { Query = "?" + query, Error = error };
 
-    private static string Cursor(string text) => System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes($"{Unfiltered}\n{text}"));
+    /// <param name="filters">What the list is filtered by; the beginning of a hash of both stands in the cursor.</param>
+    private static string Cursor(Route route, string text, string filters = "")
+    {
+        var list = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"/{route.Template}?{filters}"))[..8]);
+        return Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{list}\n{text}"));
+    }
 }

@@ -113,6 +113,8 @@ internal static class Routes
 
     public static readonly Route Disclosure = Step("notices/{noticeId}/disclosure", Scene.Hidden, """{"reason":"保密期限届满"}""");
 
+    public static readonly Route Defect = Step("notices/{noticeId}/defect", Scene.Defective, """{"explanation":"合同签订日期录入有误，应为2026-04-10。"}""") with { Role = "operator" };
+
     public static readonly Route Closure = Step("closure", Scene.Contracted, """{"reason":"全部标段已签订合同"}""");
 
     public static readonly Route Legacy = new(
@@ -182,6 +184,9 @@ internal static class Routes
         Withdrawal, Objections, ObjectionAnswer, Closure, Erasure, Disclosure,
     ];
 
+    /// <summary>Those that operators alone post to.</summary>
+    public static readonly IReadOnlyList<Route> ForOperators = [Defect];
+
     /// <summary>Those that take a posting.</summary>
     public static readonly IReadOnlyList<Route> Postings = [Register, .. Steps];
 
@@ -198,7 +203,7 @@ internal static class Routes
 
     public static readonly IReadOnlyList<Route> Reads = [.. Lists, .. Statistics, GetParty, GetProcedure, GetHistory, GetNotice, .. ForSupervisors, GetChanges, GetEventReceipt, FindReleases, GetRelease, FindRecords, GetRecord, GetExtension, GetExtensionCodelist, FindRules, GetRule, FindCodelists, GetCodelist, FindRegions, Checkpoint, LogKeys, Live, Ready, Reading, OpenApi];
 
-    public static readonly IReadOnlyList<Route> All = [.. Writes, .. Questions, .. Reads, StreamChanges, Sm3Checkpoint, Hidden];
+    public static readonly IReadOnlyList<Route> All = [.. Writes, .. ForOperators, .. Questions, .. Reads, StreamChanges, Sm3Checkpoint, Hidden];
 
     public static string Engineering(params string[] lots) =>
         """

@@ -1,4 +1,6 @@
 using System.Net;
+using Trading.Events;
+using Trading.Kernel;
 using Trading.Tests.Harness;
 using Xunit;
 
@@ -16,6 +18,8 @@ public sealed class Scene(TradingApp app) : IAsyncLifetime
 
     /// <summary>The deadline has passed, the bids have not been opened.</summary>
     public const string Due = "due";
+    /// <summary>An earlier version took a contract whose day no release can tell.</summary>
+    public const string Defective = "defective";
     public const string Opened = "opened", Evaluated = "evaluated", Awarded = "awarded", Contracted = "contracted", Closed = "closed", Terminated = "terminated";
 
     /// <summary>Of another centre.</summary>
@@ -53,6 +57,9 @@ public sealed class Scene(TradingApp app) : IAsyncLifetime
         foreach (var (place, steps) in new[] { (Due, 1), (Opened, 2), (Evaluated, 3), (Awarded, 4), (Contracted, 5), (Closed, 6) })
             await Make(place, life[..steps]);
 
+        await Make(Defective);
+        await Spoil();
+
         var sole = Routes.Register.Body!.Replace("\"engineering\"", "\"procurement\"", StringComparison.Ordinal)
             .Replace("\"A01\"", "\"D01\"", StringComparison.Ordinal).Replace("\"open\"", "\"sole-source\"", StringComparison.Ordinal);
         await Register(SoleSource, app.Client(), sole);
@@ -70,6 +77,16 @@ public sealed class Scene(TradingApp app) : IAsyncLifetime
         (t, id) => t.Replace($"{{{id.Key}}}", id.Value, StringComparison.Ordinal));
 
     public string Path(Route route, string? place = null) => "/" + Fill(route.Template, place ?? route.At);
+
+    private async Task Spoil()
+    {
+        var procedure = Guid.Parse(places[Defective]["procedureId"]);
+        await using var session = app.Store.QuerySession();
+        var heading = ((INoticed)(await session.Events.FetchStreamAsync(procedure, token: TestContext.Current.CancellationToken))[0].Data).Notice.Heading;
+        var notice = Samples.Notice(1) with { NoticeId = Guid.CreateVersion7(app.Clock.GetUtcNow()), Heading = heading };
+        places[Defective]["noticeId"] = notice.NoticeId.ToString();
+        await RecordedLives.Record(app.Store, procedure, [Samples.Contracted(LotId.Parse("001")) with { Notice = notice, ContractId = notice.NoticeId, SignedOn = DateOnly.MinValue }]);
+    }
 
     private async Task Make(string place, params (Route Route, string At)[] steps)
     {

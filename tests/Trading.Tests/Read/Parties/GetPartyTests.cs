@@ -104,7 +104,7 @@ public sealed class GetPartyTests(TradingApp app, ITestOutputHelper output)
     {
         public static Involved Of(IReadOnlyList<IEvent> events, string code)
         {
-            var fold = events.Aggregate((PartyFold?)null, PartyFold.Apply)!;
+            var fold = events.Aggregate((PartyFold?)null, PartyFold.Show)!;
             return new Involved(fold.Page, [.. fold.Parts().Where(part => part.Party.CreditCode?.ToString() == code)]);
         }
     }

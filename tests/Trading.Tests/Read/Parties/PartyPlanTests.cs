@@ -3,6 +3,7 @@ using Marten.Services;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 using Trading.Kernel;
+using Trading.Log;
 using Trading.Read;
 using Trading.Read.Parties;
 using Trading.Tests.Harness;
@@ -78,7 +79,7 @@ public sealed class PartyPlanTests(PartyPlanTests.Crowd crowd) : IClassFixture<P
             session.Logger = asked;
             var http = new DefaultHttpContext();
             http.Request.QueryString = new QueryString(query is "" ? "" : "?" + query);
-            var involvements = new Involvements(session, code, new AsOf(http, published: long.MaxValue));
+            var involvements = new Involvements(session, code, new AsOf(http, new Positions(null!, new PublishedHead(null!), new TestClock())));
             Assert.NotEmpty(await involvements.Roles(TestContext.Current.CancellationToken));
             Assert.NotEmpty(await involvements.Names(TestContext.Current.CancellationToken));
             Assert.Equal(MostLatest, (await involvements.Latest(MostLatest, TestContext.Current.CancellationToken)).Count);

@@ -102,6 +102,7 @@ public sealed class GroupingTests(TradingApp app, ITestOutputHelper output)
         var now = (await anyone.Get($"/v1/statistics/{of}?by=month")).Expect(HttpStatusCode.OK);
         Assert.False(now.Headers.ContainsKey("Memento-Datetime"));
         Assert.Contains("Accept-Datetime", now.Headers["Vary"], StringComparison.Ordinal);
+        app.Clock.Set("2032-06-01T00:00:00Z");
         var moment = (await anyone.Get($"/v1/statistics/{of}?by=month&asOf=0")).Expect(HttpStatusCode.OK).Headers["Memento-Datetime"];
         Assert.Equal(moment, (await anyone.Get($"/v1/statistics/{of}?by=month", ("Accept-Datetime", moment))).Expect(HttpStatusCode.OK).Headers["Memento-Datetime"]);
         Assert.Equal(

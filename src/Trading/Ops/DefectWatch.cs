@@ -1,0 +1,74 @@
+using System.Threading.Channels;
+using Marten;
+using Npgsql;
+using Trading.Events;
+using Trading.Kernel;
+
+namespace Trading.Ops;
+
+/// <summary>Logs each event that cannot be shown and keeps it where every node's readiness finds it. At the start, what is no longer so is dropped.</summary>
+public sealed partial class DefectWatch(DefectTable table, IDocumentStore store, Surfaces surfaces, ILogger<DefectWatch> log) : BackgroundService
+{
+    private readonly Channel<Defect> found = Channel.CreateUnbounded<Defect>();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        void Take(Defect defect) => found.Writer.TryWrite(defect);
+        Kernel.Defects.Found += Take;
+        try
+        {
+            await TryAgain(stoppingToken);
+            await foreach (var defect in found.Reader.ReadAllAsync(stoppingToken)) await Keep(defect, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // the service ends
+        }
+        finally
+        {
+            Kernel.Defects.Found -= Take;
+        }
+    }
+
+    private async Task Keep(Defect defect, CancellationToken ct)
+    {
+        try
+        {
+            if (await table.Keep(defect, ct)) LogDefect(defect.Cause, defect.EventId, defect.Surface);
+        }
+        catch (NpgsqlException unreachable)
+        {
+            LogDefect(defect.Cause, defect.EventId, defect.Surface);
+            LogNotKept(unreachable, defect.EventId);
+            Kernel.Defects.Forget(defect.EventId);   // it is found again, and kept then
+        }
+    }
+
+    /// <summary>Another version of the service may be able to show what the last one could not.</summary>
+    private async Task TryAgain(CancellationToken ct)
+    {
+        try
+        {
+            foreach (var (eventId, procedure) in await table.All(ct))
+            {
+                await using var session = store.QuerySession();
+                Kernel.Defects.Forget(eventId);
+                surfaces.All((await session.Events.FetchStreamAsync(procedure, token: ct)).Readable());
+                if (!Kernel.Defects.IsKnown(eventId)) await table.Drop(eventId, ct);
+            }
+        }
+        catch (NpgsqlException unreachable)
+        {
+            LogNotTried(unreachable);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Event {EventId} cannot be shown: no {Surface} can be made of it")]
+    private partial void LogDefect(Exception cause, Guid eventId, string surface);
+
+    [LoggerMessage(LogLevel.Warning, "The defect of event {EventId} could not be kept")]
+    private partial void LogNotKept(Exception cause, Guid eventId);
+
+    [LoggerMessage(LogLevel.Warning, "The known defects could not be tried again")]
+    private partial void LogNotTried(Exception cause);
+}
