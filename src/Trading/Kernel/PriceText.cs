@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Trading.Kernel;
@@ -22,7 +21,7 @@ public static partial class PriceText
     /// <exception cref="InvalidValueException">The text is blank or longer than a price's text may be.</exception>
     public static Price Read(string text)
     {
-        var plain = text.Normalize(NormalizationForm.FormKC).Trim();
+        var plain = Compatible.Of(text).Trim();
         return ReadAmount(plain, text) ?? ReadRate(plain) ?? ReadUnitPrice(plain) ?? (Price)new OtherPrice(text);
     }
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Npgsql;
+using Trading.Store;
 
 namespace Trading.Log;
 
@@ -9,6 +11,18 @@ public static class RecordedEvents
     public const string Columns =
         "e.id, e.seq_id, e.stream_id, e.version, e.type, e.timestamp, e.data::text, "
         + "jsonb_strip_nulls(jsonb_build_object('user', e.user_name, 'causation', e.causation_id, 'correlation', e.correlation_id, 'headers', e.headers))::text";
+
+    /// <summary>What was recorded in these events, as it stands.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, JsonObject>> Contents(NpgsqlDataSource database, Guid[] events, CancellationToken ct)
+    {
+        var contents = new Dictionary<Guid, JsonObject>();
+        if (events is []) return contents;
+        await using var command = database.CreateCommand($"select id, data::text from {StoreSetup.EventSchema}.mt_events where id = any($1)");
+        command.Parameters.Add(new NpgsqlParameter { Value = events });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) contents[reader.GetGuid(0)] = JsonNode.Parse(reader.GetString(1))!.AsObject();
+        return contents;
+    }
 
     /// <param name="first">The index of the first of <see cref="Columns"/>.</param>
     public static RecordedEvent Read(NpgsqlDataReader reader, int first) => new(

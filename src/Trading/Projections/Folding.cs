@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Trading.Kernel;
 
 namespace Trading.Projections;
 
@@ -63,7 +64,7 @@ public static class Folding
         {
             // Nothing is composed across the characters a reader sees.
             var length = StringInfo.GetNextTextElementLength(text.AsSpan(start));
-            foreach (var rune in Compatible(text.Substring(start, length)).EnumerateRunes())
+            foreach (var rune in Compatible.Of(text.Substring(start, length)).EnumerateRunes())
             {
                 var kind = Kind(rune);
                 if (kind != before && folded[^1] is not ' ') Add(" ", default);
@@ -85,10 +86,6 @@ public static class Folding
     }
 
     private static string[] Runs(string text) => Located(text).Folded.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-
-    // Half of a character that is written with two is none, and cannot be normalised.
-    private static string Compatible(string element) =>
-        element is [var single] && char.IsSurrogate(single) ? " " : element.Normalize(NormalizationForm.FormKC);
 
     private static bool? Kind(Rune rune) => Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.LetterNumber ? IsUnbroken(rune) : null;
 

@@ -31,7 +31,20 @@ public abstract record View(string Name, Type Row, string Procedure, string? Pro
         public override async Task Store(IDocumentOperations session, IEnumerable<Lifecycle> lives, PersonalVault vault, CancellationToken ct)
         {
             IReadOnlyList<TRow> rows = [.. lives.SelectMany(Made)];
-            session.Store<TRow>(Complete is null ? rows : await Complete(rows, vault, ct));
+            session.Store<TRow>([.. (Complete is null ? rows : await Complete(rows, vault, ct)).Where(IsFolded)]);
+        }
+
+        /// <summary>What a row is found by is folded when it is stored; where that fails the row stays as it was.</summary>
+        private bool IsFolded(TRow row)
+        {
+            try
+            {
+                return row is not IWorded { Wording: null };
+            }
+            catch (Exception wrong) when (row is IWorded { Id: var id } && Defects.Report(id, Name, wrong))
+            {
+                return false;
+            }
         }
 
         /// <summary>One procedure of which the view can say nothing must not keep it from telling of the others.</summary>

@@ -34,7 +34,7 @@ public sealed partial class EdgeTests(TradingApp app, Scene scene) : IClassFixtu
 
     private static readonly string[] Texts =
     [
-        "", " ", "a", "校", "𠀀", "\U0010FFFF", "\uFFFD", "\uFEFF", "\u200B", "\u202E", "e\u0301", "\uFDFA", "☺️‍👩‍👩‍👧‍👧", "'", "\"", "\\", "%", "%00", "\u0001", "\u007F", "\u0085", "null", "{}", ",", ",,", "*", "--",
+        "", " ", "a", "校", "𠀀", "\U0010FFFF", "\uFFFD", "\uFFFE", "校\uFFFE校", "\uFEFF", "\u200B", "\u202E", "e\u0301", "\uFDFA", "☺️‍👩‍👩‍👧‍👧", "'", "\"", "\\", "%", "%00", "\u0001", "\u007F", "\u0085", "null", "{}", ",", ",,", "*", "--",
         new('校', 500), new('校', 501), new('a', 500), new('a', 501), new('\uFDFA', 500), string.Concat(Enumerable.Repeat("𠀀", 250)), new('a', 7_000),
         "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff",
     ];

@@ -152,8 +152,10 @@ public sealed class AsOfTests(TradingApp app, ITestOutputHelper output)
 
         app.Clock.Set(Samples.At("2026-06-01T09:00:01"));
         var asked = anyone.Get($"{posted.Path}?asOf={Uri.EscapeDataString(Scene.Now)}");
-        await Eventually.True(async () => (await Posted.Rows<bool>(
-            app.Database, "select exists (select from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database() and query like 'select not exists (select from pg_stat_activity%')")).Single());
+        await using var service = Npgsql.NpgsqlDataSource.Create(app.Database.Application);   // a role sees what its own backends ask
+        await using var waits = service.CreateCommand(
+            "select exists (select from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database() and query like 'select not exists (select from pg_stat_activity%')");
+        await Eventually.True(async () => await waits.ExecuteScalarAsync(Ct) is true);
         Assert.False(asked.IsCompleted);
         await transaction.RollbackAsync(Ct);
         (await asked).Expect(HttpStatusCode.OK);

@@ -11,7 +11,6 @@ using Trading.Law;
 using Trading.Log;
 using Trading.Projections;
 using Trading.Read;
-using Trading.Store;
 using Trading.Vault;
 using IEvent = JasperFx.Events.IEvent;
 
@@ -48,24 +47,12 @@ public sealed class GetAudit(IQuerySession session, NpgsqlDataSource database, P
         }
 
         var told = Timeline.Of(events, (await published)[0], whole: true).ToDictionary(entry => entry.EventId);
-        var recorded = await Recorded([.. events.Where(e => e.Data is Unreadable).Select(e => e.Id)], ct);
+        var recorded = await RecordedEvents.Contents(database, [.. events.Where(e => e.Data is Unreadable).Select(e => e.Id)], ct);
         var audit = new Audit(procedureId, [.. events.Where(e => told.ContainsKey(e.Id)).Select(e => Audited(e, told[e.Id], law, recorded))]);
         var answer = JsonSerializer.SerializeToNode(audit, WireJson.Stored)!;
         await vault.Open(answer, ct, keepErased: path => path.Split('/') is [_, _, _, "data", ..]);
         HttpContext.Response.Headers.CacheControl = "private, no-store";
         await this.Answer(answer, ct);
-    }
-
-    /// <summary>What was recorded in events that cannot be read, as it stands.</summary>
-    private async Task<IReadOnlyDictionary<Guid, JsonObject>> Recorded(Guid[] events, CancellationToken ct)
-    {
-        var recorded = new Dictionary<Guid, JsonObject>();
-        if (events is []) return recorded;
-        await using var command = database.CreateCommand($"select id, data::text from {StoreSetup.EventSchema}.mt_events where id = any($1)");
-        command.Parameters.Add(new NpgsqlParameter { Value = events });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct)) recorded[reader.GetGuid(0)] = JsonNode.Parse(reader.GetString(1))!.AsObject();
-        return recorded;
     }
 
     private static AuditedEvent Audited(IEvent e, TimelineEntry told, Lawbook law, IReadOnlyDictionary<Guid, JsonObject> recorded)
