@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FluentValidation.Results;
 using JasperFx;
 using JasperFx.Events;
 using Marten;
@@ -16,9 +17,10 @@ namespace Trading.Intake;
 /// <param name="Fingerprint">Of method, address and body.</param>
 /// <param name="Key">The client's idempotency key; null in a dry run.</param>
 /// <param name="IfMatch">The version the client insists on.</param>
+/// <param name="Html">The body's HTML, cleaned or refused; null where it has none.</param>
 /// <param name="Address">The ids in the address.</param>
 public sealed record Incoming(
-    NoticeBody Body, Caller Caller, byte[] Fingerprint, string? Key, long? IfMatch, bool DryRun, Language Language, Correlation Correlation,
+    NoticeBody Body, NoticeHtml? Html, Caller Caller, byte[] Fingerprint, string? Key, long? IfMatch, bool DryRun, Language Language, Correlation Correlation,
     RouteValueDictionary? Address = null);
 
 /// <summary>What the desk says to a posting.</summary>
@@ -29,6 +31,8 @@ public abstract record Reply
     public sealed record Shown(Receipt Receipt) : Reply;
 
     public sealed record Declined(Finding Finding) : Reply;
+
+    public sealed record Invalid(ValidationFailure Failure) : Reply;
 
     public sealed record Stale(long Version) : Reply;
 
@@ -117,7 +121,10 @@ public sealed class Desk(IDocumentStore store, PersonalVault vault, TimeProvider
             }
         }
 
-        return await hear(session, new Filing(incoming.Body, incoming.Caller, clock.GetUtcNow(), incoming.Address));
+        // After the key: what was recorded once is answered as it was, whatever the limits are now.
+        return incoming.Html is NoticeHtml.Refused { Failure: var failure }
+            ? new Reply.Invalid(failure)
+            : await hear(session, new Filing(incoming.Body, incoming.Html as NoticeHtml.Cleaned, incoming.Caller, clock.GetUtcNow(), incoming.Address));
     }
 
     /// <summary>What the stage accepts is looked at in itself, and by the lawbook against what went before.</summary>

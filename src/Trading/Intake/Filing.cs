@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Trading.Docket;
@@ -8,8 +9,9 @@ using Trading.Kernel;
 namespace Trading.Intake;
 
 /// <summary>收件: one posting on its way in. Time, ids and the caller enter here; deciders get values.</summary>
+/// <param name="html">Its HTML as it is published; null where it has none.</param>
 /// <param name="address">The ids in the address it was sent to.</param>
-public sealed class Filing(NoticeBody body, Caller caller, DateTimeOffset at, RouteValueDictionary? address = null)
+public sealed class Filing(NoticeBody body, NoticeHtml.Cleaned? html, Caller caller, DateTimeOffset at, RouteValueDictionary? address = null)
 {
     private readonly List<Finding> findings = [];
 
@@ -40,18 +42,22 @@ public sealed class Filing(NoticeBody body, Caller caller, DateTimeOffset at, Ro
 
     public Notice Notice<TFact>(Standing standing) where TFact : INoticed => Notice<TFact>(standing.Heading);
 
-    public Notice Notice<TFact>(Heading heading) where TFact : INoticed => new(
-        NoticeId,
-        heading,
-        body.Title ?? heading.ProcedureTitle + Catalogue.Of<TFact>().Titles(heading.Category),
-        At,
-        Disclosed<TFact>(),
-        body.Text,
-        body.Html is { } html ? NoticeHtml.Clean(html) : null,
-        (body.Html ?? body.Text) is { } original ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(original))) : null,
-        body.Attachments,
-        body.Media,
-        body.SourceUrl);
+    public Notice Notice<TFact>(Heading heading) where TFact : INoticed
+    {
+        if (html is not null) findings.Add(WordingRules.HiddenText.If(html.Hidden > 0, new Fact("hidden", html.Hidden.ToString(CultureInfo.InvariantCulture))));
+        return new(
+            NoticeId,
+            heading,
+            body.Title ?? heading.ProcedureTitle + Catalogue.Of<TFact>().Titles(heading.Category),
+            At,
+            Disclosed<TFact>(),
+            body.Text,
+            html?.Html,
+            (body.Html ?? body.Text) is { } original ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(original))) : null,
+            body.Attachments,
+            body.Media,
+            body.SourceUrl);
+    }
 
     /// <summary>A party whose contact the law publishes.</summary>
     public Party Host(Party party)

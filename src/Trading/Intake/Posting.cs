@@ -64,7 +64,7 @@ public abstract class PostingEndpoint<TBody> : Endpoint<Post<TBody>, Receipt> wh
         }
 
         return new Incoming(
-            post.Body, Caller.Of(User), Fingerprint(HttpContext), post.DryRun ? null : key, ifMatch, post.DryRun, HttpContext.Language(),
+            post.Body, await Resolve<HtmlCleaner>().Clean(post.Body.Html, HttpContext.RequestAborted), Caller.Of(User), Fingerprint(HttpContext), post.DryRun ? null : key, ifMatch, post.DryRun, HttpContext.Language(),
             Correlation.Of(HttpContext), HttpContext.Request.RouteValues);
     }
 
@@ -94,6 +94,10 @@ public abstract class PostingEndpoint<TBody> : Endpoint<Post<TBody>, Receipt> wh
 
             case Reply.Declined { Finding: var finding }:
                 await this.Decline(Problem.Of(HttpContext, finding));
+                return;
+
+            case Reply.Invalid { Failure: var failure }:
+                await this.Decline(BodyErrors.Problem(HttpContext, [failure]));
                 return;
 
             case Reply.Stale { Version: var version }:

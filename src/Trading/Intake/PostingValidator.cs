@@ -32,7 +32,6 @@ public abstract class PostingValidator<TBody> : Validator<Post<TBody>> where TBo
         body.RuleFor(b => b.Title).MaximumLength(600);
         body.RuleFor(b => b.Title).Must(title => title is null || title.Trim().Length > 0).WithErrorCode("NotEmpty");
         body.RuleFor(b => b.Html).Null().When(b => b.Text is not null).WithErrorCode("TextOrHtml");
-        body.RuleFor(b => b.Html).Must(html => html is null || !NoticeHtml.IsTooDeep(html)).WithErrorCode("HtmlDepth");
         body.RuleFor(b => b.SourceUrl).Must(WebAddress).When(b => b.SourceUrl is not null).WithErrorCode("WebAddress");
         body.RuleFor(b => b.Media).AtMost(50);
         body.RuleForEach(b => b.Media).NotEmpty().MaximumLength(Lengths.Name);

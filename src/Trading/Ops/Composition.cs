@@ -60,6 +60,7 @@ public static class Composition
         builder.Services.AddScoped<LegacyDesk>();
         builder.Services.AddDefects();
         builder.Services.AddSingleton<UseCases>();
+        builder.Services.AddSingleton(_ => new HtmlCleaner(TimeProvider.System)).AddSingleton(_ => new ChecksAtOnce(TimeProvider.System));
         builder.AddLaw(settings.Law!);
         builder.AddLog(settings.Log!);
         builder.AddWatch(settings.Watches);

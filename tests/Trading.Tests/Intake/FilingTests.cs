@@ -39,6 +39,21 @@ public sealed class FilingTests
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(html))), notice.Sha256);
     }
 
+    [Theory]
+    [InlineData("<p>原文<span style=\"display:none\">隐藏</span></p>", "2")]
+    [InlineData("<p>原文</p>", null)]
+    public void what_its_readers_do_not_see_is_not_published_and_that_is_warned_of(string html, string? hidden)
+    {
+        var filing = Filed(new PlanBody("2026-03", "教学楼") { Disclosure = Reviewed, Html = html });
+
+        Assert.Equal("<p>原文</p>", filing.Notice<PlanPublished>(Docket).Html);
+        var finding = filing.Findings.Single(finding => finding.Rule.Code is "notice.hidden-text");
+        Assert.Equal(hidden is null ? VerdictOutcome.Compliant : VerdictOutcome.Violation, finding.Outcome);
+        Assert.Equal(hidden ?? "0", finding.Facts.Single().Value);
+        if (hidden is null) Judge(filing).ThenWarned();
+        else Judge(filing).ThenWarned("notice.hidden-text");
+    }
+
     [Fact]
     public void a_posting_that_says_nothing_of_its_review_is_refused()
     {
@@ -77,6 +92,7 @@ public sealed class FilingTests
 
     private static Filing Filed(NoticeBody body) => new(
         body,
+        body.Html is { } html ? (NoticeHtml.Cleaned)NoticeHtml.Clean(html) : null,
         new Caller("publisher", new HashSet<string> { Role.Publisher }, new CallerCentre(Samples.Centre.Code, Samples.Centre.Name), RegionPrefix.Parse("*")),
         Later.ToUniversalTime());
 

@@ -28,7 +28,7 @@ public sealed class Check
     public CheckBody Body { get; set; } = null!;
 }
 
-public sealed class CheckPostings(UseCases useCases, Lawbook law, IServiceProvider services, TimeProvider clock) : Endpoint<Check, CheckAnswer>
+public sealed class CheckPostings(UseCases useCases, Lawbook law, IServiceProvider services, TimeProvider clock, ChecksAtOnce checks) : Endpoint<Check, CheckAnswer>
 {
     // Postings are judged, not whose they are: to whoever names no centre this one stands in.
     private static readonly CallerCentre StandIn = new(CreditCode.Parse("12420500MB0000019P"), "公共资源交易中心");
@@ -37,7 +37,7 @@ public sealed class CheckPostings(UseCases useCases, Lawbook law, IServiceProvid
     {
         Post("v1/rules/check");
         AllowAnonymous();
-        Options(b => b.WithMetadata(new RecordsNothing()));
+        Options(b => b.WithMetadata(new RecordsNothing(), Cost.OfBody));
         Summary(s =>
         {
             s.Summary = "发布前预检";
@@ -49,26 +49,44 @@ public sealed class CheckPostings(UseCases useCases, Lawbook law, IServiceProvid
         });
     }
 
-    public override Task HandleAsync(Check req, CancellationToken ct)
+    public override async Task HandleAsync(Check req, CancellationToken ct)
     {
         var times = Times(req.Body.Postings, clock.GetUtcNow());
         if (times.Zip(times.Skip(1)).Index().FirstOrDefault(step => step.Item.Second < step.Item.First) is { Item.First.Year: > 1 } back)
         {
-            return this.Decline(BodyErrors.Problem(HttpContext, [new ValidationFailure(Place(back.Index, "at"), "") { ErrorCode = "clock-back" }]));
+            await this.Decline(BodyErrors.Problem(HttpContext, [new ValidationFailure(Place(back.Index, "at"), "") { ErrorCode = "clock-back" }]));
+            return;
         }
 
-        var (rehearsal, postings) = (new Rehearsal(law), new List<RehearsedAnswer>());
-        var registration = Try(rehearsal, UseCases.Registration, req.Body.Registration, times[0], "/registration");
-        if (registration is { Outcome: RehearsalOutcome.Invalid, Problem: { } invalid }) return this.Decline(invalid);
-        if (registration.Outcome is RehearsalOutcome.Recorded)
+        if (await checks.Run(stop => Rehearse(req.Body, times, stop), ct) is not var (registration, postings))
         {
-            foreach (var (index, posting) in req.Body.Postings.Index())
-                postings.Add(Try(
-                    rehearsal, $"{UseCases.Registration}/{Guid.Empty}/{Ids.In(posting.To, postings)}", Ids.In(posting.Body, postings), times[index + 1], Place(index, "body")));
+            HttpContext.Response.Headers.RetryAfter = ChecksAtOnce.RetryAfterSeconds;
+            await this.Decline(ProblemKind.Unavailable);
+            return;
+        }
+
+        if (registration is { Outcome: RehearsalOutcome.Invalid, Problem: { } invalid })
+        {
+            await this.Decline(invalid);
+            return;
         }
 
         HttpContext.MarkResponseStart();
-        return HttpContext.Response.WriteAsJsonAsync(new CheckAnswer(registration, postings), WireJson.Stored, ct);
+        await HttpContext.Response.WriteAsJsonAsync(new CheckAnswer(registration, postings), WireJson.Stored, ct);
+    }
+
+    private CheckAnswer Rehearse(CheckBody body, List<DateTimeOffset> times, CancellationToken stop)
+    {
+        var (rehearsal, postings) = (new Rehearsal(law), new List<RehearsedAnswer>());
+        var registration = Try(rehearsal, UseCases.Registration, body.Registration, times[0], "/registration", stop);
+        if (registration.Outcome is RehearsalOutcome.Recorded)
+        {
+            foreach (var (index, posting) in body.Postings.Index())
+                postings.Add(Try(
+                    rehearsal, $"{UseCases.Registration}/{Guid.Empty}/{Ids.In(posting.To, postings)}", Ids.In(posting.Body, postings), times[index + 1], Place(index, "body"), stop));
+        }
+
+        return new CheckAnswer(registration, postings);
     }
 
     /// <summary>Where the clock stands for the registration, and for each posting.</summary>
@@ -82,14 +100,15 @@ public sealed class CheckPostings(UseCases useCases, Lawbook law, IServiceProvid
     private static string Place(int index, string member) => string.Create(CultureInfo.InvariantCulture, $"/postings/{index}/{member}");
 
     /// <param name="pointer">Where its body stands in the request.</param>
-    private RehearsedAnswer Try(Rehearsal rehearsal, string path, JsonElement body, DateTimeOffset at, string pointer)
+    private RehearsedAnswer Try(Rehearsal rehearsal, string path, JsonElement body, DateTimeOffset at, string pointer, CancellationToken stop)
     {
+        stop.ThrowIfCancellationRequested();
         at = LegalTime.Here(at);
         if (useCases.At(path) is not var (useCase, address))
             return new RehearsedAnswer(RehearsalOutcome.Refused, at, Problem: Problem.Of(HttpContext, ProblemKind.NotFound));
 
         var caller = Caller.Of(User);
-        switch (useCase.Make(services).Rehearse(rehearsal, new RehearsedPosting(body, useCase.Validator, caller with { Centre = caller.Centre ?? StandIn }, at, address)))
+        switch (useCase.Make(services).Rehearse(rehearsal, new RehearsedPosting(body, useCase.Validator, caller with { Centre = caller.Centre ?? StandIn }, at, address, stop)))
         {
             case Rehearsed.Recorded { Filing: var filing, Decision: var decision }:
                 return new RehearsedAnswer(

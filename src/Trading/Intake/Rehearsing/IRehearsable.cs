@@ -15,9 +15,18 @@ public interface IRehearsable
 /// <summary>A posting that is tried out.</summary>
 /// <param name="At">Where the clock stands for it.</param>
 /// <param name="Address">The ids in its address.</param>
-public sealed record RehearsedPosting(JsonElement Body, IValidator Validator, Caller Caller, DateTimeOffset At, RouteValueDictionary Address)
+/// <param name="Stop">Ends the work.</param>
+public sealed record RehearsedPosting(
+    JsonElement Body, IValidator Validator, Caller Caller, DateTimeOffset At, RouteValueDictionary Address, CancellationToken Stop)
 {
-    public Filing File(NoticeBody body) => new(body, Caller, At, Address);
+    /// <summary>Characters of HTML that are tried out; a real posting may have more.</summary>
+    public const int LongestHtml = 200_000;
+
+    private static readonly Flaw HtmlTooLong = new("html-length", "预检的HTML不能超过20万个字符。", "HTML that is tried out has at most 200,000 characters.");
+
+    private NoticeHtml.Cleaned? html;
+
+    public Filing File(NoticeBody body) => new(body, html, Caller, At, Address);
 
     /// <summary>Goes on with the body when its form is that of a real posting.</summary>
     public Rehearsed Read<TBody>(Func<TBody, Rehearsed> decide) where TBody : NoticeBody
@@ -33,7 +42,16 @@ public sealed record RehearsedPosting(JsonElement Body, IValidator Validator, Ca
         }
 
         var checkedForm = Validator.Validate(new ValidationContext<Post<TBody>>(new Post<TBody> { Body = body! }));
-        return checkedForm.IsValid ? decide(body!) : new Rehearsed.Invalid(checkedForm.Errors);
+        if (!checkedForm.IsValid) return new Rehearsed.Invalid(checkedForm.Errors);
+        var cleaned = body!.Html switch
+        {
+            null => null,
+            { Length: > LongestHtml } => new NoticeHtml.Refused(HtmlTooLong),
+            var original => NoticeHtml.Clean(original, Stop),
+        };
+        if (cleaned is NoticeHtml.Refused { Failure: var failure }) return new Rehearsed.Invalid([failure]);
+        html = cleaned as NoticeHtml.Cleaned;
+        return decide(body);
     }
 }
 

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json.Nodes;
+using Trading.Tests.Harness;
+using Trading.Tests.Http.Refusals;
+using Xunit;
+
+namespace Trading.Tests.Intake.Rehearsing;
+
+/// <summary>Checks that cost as much as checks can, by anyone: those who record and read beside them are answered as before.</summary>
+public sealed class HostileChecksTests
+{
+    private const int Senders = 12;
+    private const int OfTheOthers = 100;
+
+    // Generous: the tests share two processors with everything else.
+    private static readonly TimeSpan slowest = TimeSpan.FromMilliseconds(500);
+
+    [Fact]
+    public async Task those_who_record_and_read_beside_hostile_checks_are_answered()
+    {
+        await using var service = await Service.Start("hostile-checks");
+        var writer = await Posted.Register(service.Client("publisher"), service.Database);
+        var hostile = Hostile();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var checks = Enumerable.Range(0, Senders).Select(_ => Send(service.Client(role: null), hostile, over.Token)).ToList();
+
+        var reads = await Measure(async _ => (await service.Client(role: null).Get(writer.Path)).Status is HttpStatusCode.OK);
+        var posts = await Measure(async _ => (await service.Client("publisher").PostText("/v1/procedures", Posted.Body)).Status is HttpStatusCode.Created);
+        await over.CancelAsync();
+        var answered = (await Task.WhenAll(checks)).SelectMany(statuses => statuses).ToList();
+
+        Assert.All(answered, status => Assert.True(status is HttpStatusCode.OK or HttpStatusCode.BadRequest or HttpStatusCode.ServiceUnavailable, $"{status}"));
+        Assert.NotEmpty(answered);
+        Assert.True(reads < slowest && posts < slowest, $"{reads}, {posts}");
+        (await service.Client(role: null).PostText("/v1/rules/check", Routes.Check.Body!)).Expect(HttpStatusCode.OK);
+    }
+
+    /// <summary>As much work as fits in a body: HTML of the permitted length in each of four postings.</summary>
+    private static string Hostile()
+    {
+        var html = string.Concat(Enumerable.Repeat("<span>", 240)) + string.Concat(Enumerable.Repeat("</x><b>x</b>", 16_000));
+        var body = JsonNode.Parse(Routes.Check.Body!)!;
+        var posting = body["postings"]![0]!;
+        body["registration"]!["html"] = html;
+        body["postings"] = new JsonArray([.. Enumerable.Range(0, 3).Select(_ =>
+        {
+            var copy = posting.DeepClone();
+            copy["body"]!["html"] = html;
+            return copy;
+        })]);
+        return body.ToJsonString();
+    }
+
+    private static async Task<List<HttpStatusCode>> Send(Client client, string body, CancellationToken over)
+    {
+        var answered = new List<HttpStatusCode>();
+        while (!over.IsCancellationRequested)
+        {
+            var answer = await client.PostText("/v1/rules/check", body);
+            if (answer.Status is HttpStatusCode.ServiceUnavailable) Assert.True(answer.Headers.ContainsKey("Retry-After"));
+            answered.Add(answer.Status);
+        }
+
+        return answered;
+    }
+
+    /// <summary>How long the slowest but one of a hundred took.</summary>
+    private static async Task<TimeSpan> Measure(Func<int, Task<bool>> ask)
+    {
+        var took = new List<TimeSpan>();
+        for (var i = 0; i < OfTheOthers; i++)
+        {
+            var since = Stopwatch.GetTimestamp();
+            Assert.True(await ask(i));
+            took.Add(Stopwatch.GetElapsedTime(since));
+        }
+
+        took.Sort();
+        return took[^2];
+    }
+}
