@@ -5,7 +5,7 @@ using Npgsql;
 namespace Trading.Http;
 
 /// <summary>What went wrong on our side, told without telling how.</summary>
-public sealed partial class Failures(ILogger<Failures> log) : IExceptionHandler
+public sealed partial class Failures(AnswerHeaders answerHeaders, ILogger<Failures> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -22,6 +22,7 @@ public sealed partial class Failures(ILogger<Failures> log) : IExceptionHandler
             return true;
         }
 
+        answerHeaders.Set(httpContext);   // what was set before has been cleared
         var (method, route) = (httpContext.Request.Method, RouteOf(httpContext));
         if (kind == ProblemKind.Internal) LogInternal(exception, method, route, Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier);
         if (kind == ProblemKind.Unavailable)

@@ -58,6 +58,7 @@ public sealed record Problem(
     {
         http.Response.StatusCode = Status;
         http.Response.ContentType = MediaType;
+        http.Response.Headers.CacheControl = "no-store";   // a 404 may be kept otherwise (RFC 9110 §15.1), and what is not public yet may be soon
         http.Response.Headers.ContentLanguage = http.Language() is Language.En ? "en" : "zh-CN";
         http.Response.Headers.Append("Vary", "Accept-Language");
         await JsonSerializer.SerializeAsync(http.Response.Body, this, WireJson.Stored, http.RequestAborted);

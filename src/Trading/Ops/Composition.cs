@@ -69,7 +69,8 @@ public static class Composition
         builder.AddHealth(settings.Log!);
         builder.AddTelemetry();
         builder.AddDelivery(settings.Limits);
-        builder.Services.AddExceptionHandler<Failures>();
+        var answerHeaders = new AnswerHeaders(isSecure: settings.Publisher!.Address?.Scheme is "https");
+        builder.Services.AddSingleton(answerHeaders).AddExceptionHandler<Failures>();
         builder.Services.AddEndpointsApiExplorer();   // what ContractDocument reads; nothing asks it while serving
         builder.Services.AddFastEndpoints(o =>
         {
@@ -81,7 +82,11 @@ public static class Composition
         app.UseMiddleware<HeadRequests>();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context => Problem.Of(context.HttpContext, ProblemKind.OfStatus(context.HttpContext.Response.StatusCode)).Write(context.HttpContext));
-        app.UseMiddleware<AnswerHeaders>();
+        app.Use((http, next) =>
+        {
+            answerHeaders.Set(http);
+            return next(http);
+        });
         app.UseMiddleware<HeadGate>();
         app.UseMiddleware<CodedTags>();
         app.UseLogFiles(settings.Log!);

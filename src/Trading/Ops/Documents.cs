@@ -6,27 +6,30 @@ namespace Trading.Ops;
 /// <summary>The OpenAPI document as it was published with this build, and a page to read it.</summary>
 public static class Documents
 {
-    private const string Resource = "openapi.trading.v1.json";
-
-    private static readonly Lazy<byte[]> Contract = new(() =>
-    {
-        using var resource = typeof(Documents).Assembly.GetManifestResourceStream(Resource)!;
-        var bytes = new byte[resource.Length];
-        resource.ReadExactly(bytes);
-        return bytes;
-    });
+    private static readonly Lazy<byte[]> Contract = Resource("openapi.trading.v1.json"), Page = Resource("docs.index.html"), Start = Resource("docs.start.js");
 
     public static void MapDocuments(this WebApplication app)
     {
         app.MapGet("/openapi/v1.json", Answer).AllowAnonymous();
-        app.UseWhen(http => http.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal), docs => docs.UseSwaggerUi(ui =>
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal), docs =>
         {
-            ui.Path = "/docs";
-            ui.DocumentPath = "/openapi/v1.json";
-            ui.DocExpansion = "list";
-            ui.DocumentTitle = "Trading 公共资源交易";
-        }));
+            // NSwag's page starts itself by a script within it, which no policy should allow.
+            Serve(docs, "/docs/index.html", Page, "text/html; charset=utf-8");
+            Serve(docs, "/docs/start.js", Start, "text/javascript; charset=utf-8");
+            docs.UseSwaggerUi(ui => ui.Path = "/docs");
+        });
     }
+
+    private static void Serve(IApplicationBuilder docs, string path, Lazy<byte[]> file, string mediaType) => docs.UseWhen(
+        http => http.Request.Path == path && HttpMethods.IsGet(http.Request.Method), at => at.Run(http => http.Answer(file.Value, mediaType, http.RequestAborted)));
+
+    private static Lazy<byte[]> Resource(string name) => new(() =>
+    {
+        using var resource = typeof(Documents).Assembly.GetManifestResourceStream(name)!;
+        var bytes = new byte[resource.Length];
+        resource.ReadExactly(bytes);
+        return bytes;
+    });
 
     /// <summary>Generates the document of this build. Needs neither a database nor settings: what would need them is never asked.</summary>
     public static async Task Write(string file)

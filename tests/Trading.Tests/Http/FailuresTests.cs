@@ -11,12 +11,20 @@ public sealed class FailuresTests
     public static TheoryData<Exception> Interruptions =>
         [new BadHttpRequestException("Unexpected end of request content."), new OperationCanceledException(), new NpgsqlException("cut", new OperationCanceledException())];
 
+    [Fact]
+    public async Task what_went_wrong_carries_the_headers_of_every_answer()
+    {
+        var http = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
+        await Failures().TryHandleAsync(http, new NotSupportedException(), TestContext.Current.CancellationToken);
+        Assert.Equal((500, "nosniff", "no-store"), (http.Response.StatusCode, http.Response.Headers.XContentTypeOptions.ToString(), http.Response.Headers.CacheControl.ToString()));
+    }
+
     [Theory]
     [MemberData(nameof(Interruptions), DisableDiscoveryEnumeration = true)]
     public async Task nobody_is_told_when_nobody_listens_any_more(Exception interruption)
     {
         var http = new DefaultHttpContext { RequestAborted = new CancellationToken(canceled: true) };
-        Assert.True(await new Failures(NullLogger<Failures>.Instance).TryHandleAsync(http, interruption, TestContext.Current.CancellationToken));
+        Assert.True(await Failures().TryHandleAsync(http, interruption, TestContext.Current.CancellationToken));
         Assert.Equal(StatusCodes.Status499ClientClosedRequest, http.Response.StatusCode);
     }
 
@@ -29,7 +37,9 @@ public sealed class FailuresTests
     public async Task a_database_that_ends_or_restarts_is_an_outage(string state)
     {
         var http = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
-        await new Failures(NullLogger<Failures>.Instance).TryHandleAsync(http, new PostgresException("", "FATAL", "FATAL", state), TestContext.Current.CancellationToken);
+        await Failures().TryHandleAsync(http, new PostgresException("", "FATAL", "FATAL", state), TestContext.Current.CancellationToken);
         Assert.Equal(503, http.Response.StatusCode);
     }
+
+    private static Failures Failures() => new(new AnswerHeaders(isSecure: false), NullLogger<Failures>.Instance);
 }

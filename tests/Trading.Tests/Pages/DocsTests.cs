@@ -32,8 +32,20 @@ public sealed partial class DocsTests(TradingApp app)
     public async Task a_link_cannot_make_the_page_show_the_document_of_another()
     {
         var page = await Browser.Show(new Uri(app.Address, "/docs/index.html?url=http://localhost:1/other.json"));
-        Assert.Contains(page.Console, line => line.Contains("Content Security Policy", StringComparison.Ordinal));
+        Assert.True(page.Console.Count is 0, string.Join(Environment.NewLine, page.Console));
+        Assert.NotEmpty(Shown().Matches(page.Dom));
     }
+
+    [Theory, InlineData("/docs/index.html"), InlineData("/docs/start.js"), InlineData("/docs/swagger-ui-bundle.js"), InlineData("/docs/swagger-ui.css")]
+    public async Task nothing_inline_runs_or_styles(string path)
+    {
+        var page = (await app.Client(role: null).Get(path)).Expect(HttpStatusCode.OK);
+        Assert.DoesNotContain("unsafe", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
+        if (path.EndsWith("html", StringComparison.Ordinal)) Assert.DoesNotMatch(Inline(), page.Body);
+    }
+
+    [GeneratedRegex("<script(?![^>]* src=)|<style| style=| on[a-z]+=")]
+    private static partial Regex Inline();
 
     [GeneratedRegex("""opblock-summary-method">(?<method>[A-Z]+)<.*?data-path="(?<path>[^"]+)""", RegexOptions.Singleline)]
     private static partial Regex Shown();
