@@ -88,6 +88,7 @@ public static class Composition
             return next(http);
         });
         app.UseMiddleware<HeadGate>();
+        app.UseMiddleware<HostGate>(settings.Hosts!);
         app.UseMiddleware<CodedTags>();
         app.UseLogFiles(settings.Log!);
         app.Map("/_test_url_cache_", closed => closed.Run(Closed));   // FastEndpoints lists every route there, to anyone

@@ -44,6 +44,7 @@ public static class Documents
                 ["Authentication:Authority"] = "https://127.0.0.1",
                 ["Authentication:Audience"] = "none",
                 ["Embedded:Directory"] = null,
+                ["Http:Hosts"] = "localhost",
                 ["Sandbox:Enabled"] = "false",
                 ["Projections:Daemon"] = "off",
                 ["Log:Directory"] = directory.FullName,

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
 using Npgsql;
+using Trading.Http;
 using Trading.Log;
 using Trading.Ocds;
 
@@ -9,7 +10,8 @@ namespace Trading.Ops;
 /// <summary>Everything that is configured, checked before the service starts.</summary>
 public sealed partial record Settings(
     string Database, string Migration, Authority? Authority, string? Embedded, bool Sandbox, string OcdsPrefix, Limits Limits, string Daemon,
-    LogSettings? Log = null, string? Vault = null, LawSettings? Law = null, bool Watches = true, bool Caches = true, Publisher? Publisher = null)
+    LogSettings? Log = null, string? Vault = null, LawSettings? Law = null, bool Watches = true, bool Caches = true, Publisher? Publisher = null,
+    Hosts? Hosts = null)
 {
     /// <exception cref="ValidationException">With one line for each setting that is missing or wrong.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -54,11 +56,12 @@ public sealed partial record Settings(
         if (vault is null) wrong.Add("Vault:Keys must name the directory of the keys that encrypt personal data, unless Embedded:Directory is set.");
 
         var publisher = Publishers.Read(configuration.GetSection("Ocds"), wrong);
+        var hosts = PublicHosts.Read(configuration, publisher, embedded is not null, wrong);
         var law = Laws.Read(configuration.GetSection("Law"), wrong);
         if (wrong.Count > 0) throw new ValidationException(string.Join(Environment.NewLine, wrong));
         return new Settings(
             database!, migration ?? database!, authority is null ? null : new Authority(authority, audience!) { TokenTypes = types is [] ? AccessTokens.Rfc9068 : types! }, embedded,
-            sandbox!.Value, prefix, limits!, daemon, log, vault, law, watches, caches, publisher);
+            sandbox!.Value, prefix, limits!, daemon, log, vault, law, watches, caches, publisher, hosts);
 
         bool Switch(string name)
         {

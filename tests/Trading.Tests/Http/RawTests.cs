@@ -17,14 +17,14 @@ public sealed class RawTests(TradingApp app)
     /// <summary>What is not HTTP never reaches the service; the server refuses it with a bare status and closes.</summary>
     [Theory]
     [InlineData("GARBAGE\r\n\r\n")]
-    [InlineData("GET /v1/procedures/%00 HTTP/1.1\r\nHost: x\r\n\r\n")]
+    [InlineData("GET /v1/procedures/%00 HTTP/1.1\r\nHost: localhost\r\n\r\n")]
     [InlineData("GET /v1/procedures HTTP/1.1\r\n\r\n")]
-    [InlineData("GET /v1/procedures HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n")]
-    [InlineData("GET /v1/procedures HTTP/1.1\r\nHost: x\r\nBad Header: x\r\n\r\n")]
-    [InlineData("GET /v1/procedures HTTP/1.1\r\nHost: x\r\nX: a\rb\r\n\r\n")]
-    [InlineData("POST /v1/procedures HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n")]
-    [InlineData("POST /v1/procedures HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}")]
-    [InlineData("GET /v1/procedures HTTP/9.9\r\nHost: x\r\n\r\n", "505")]
+    [InlineData("GET /v1/procedures HTTP/1.1\r\nHost: localhost\r\nHost: y\r\n\r\n")]
+    [InlineData("GET /v1/procedures HTTP/1.1\r\nHost: localhost\r\nBad Header: x\r\n\r\n")]
+    [InlineData("GET /v1/procedures HTTP/1.1\r\nHost: localhost\r\nX: a\rb\r\n\r\n")]
+    [InlineData("POST /v1/procedures HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n")]
+    [InlineData("POST /v1/procedures HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}")]
+    [InlineData("GET /v1/procedures HTTP/9.9\r\nHost: localhost\r\n\r\n", "505")]
     public async Task what_is_not_http_is_refused_at_the_door(string request, string status = "400") =>
         Assert.StartsWith("HTTP/1.1 " + status, (await Exchange(request)).Head, StringComparison.Ordinal);
 
@@ -35,7 +35,7 @@ public sealed class RawTests(TradingApp app)
     public async Task a_body_too_large_is_refused_before_it_is_sent(string path, string type, long length)
     {
         var (head, body) = await Exchange(
-            $"POST /{path} HTTP/1.1\r\nHost: x\r\n{Authorization()}Content-Type: {type}\r\nContent-Length: {length.ToString(CultureInfo.InvariantCulture)}\r\nExpect: 100-continue\r\n\r\n");
+            $"POST /{path} HTTP/1.1\r\nHost: localhost\r\n{Authorization()}Content-Type: {type}\r\nContent-Length: {length.ToString(CultureInfo.InvariantCulture)}\r\nExpect: 100-continue\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 413", head, StringComparison.Ordinal);
         Assert.Contains("Connection: close", head, StringComparison.OrdinalIgnoreCase);
         Assert.Equal("too-large", (string?)body!["code"]);
@@ -47,7 +47,7 @@ public sealed class RawTests(TradingApp app)
     [InlineData("Transfer-Encoding: chunked\r\n\r\n2\r\n{}xx\r\n0\r\n\r\n")]
     public async Task a_body_in_broken_chunks_is_a_problem(string rest)
     {
-        var (head, body) = await Exchange($"POST /v1/procedures HTTP/1.1\r\nHost: x\r\n{Authorization()}Content-Type: application/json\r\n{rest}");
+        var (head, body) = await Exchange($"POST /v1/procedures HTTP/1.1\r\nHost: localhost\r\n{Authorization()}Content-Type: application/json\r\n{rest}");
         Assert.StartsWith("HTTP/1.1 400", head, StringComparison.Ordinal);
         Assert.Contains("application/problem+json", head, StringComparison.Ordinal);
         Assert.Contains((string?)body!["code"], (string[])["malformed", "validation"]);
@@ -82,7 +82,7 @@ public sealed class RawTests(TradingApp app)
     private string Authorization() => $"Authorization: Bearer {app.Key.Token("raw", "publisher", LocalKey.CentreCode, LocalKey.CentreName, "*")}\r\n";
 
     private string Post(string path, string headers, string body) =>
-        $"POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{Authorization()}{headers}Content-Type: application/json\r\n"
+        $"POST {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{Authorization()}{headers}Content-Type: application/json\r\n"
         + $"Content-Length: {Encoding.UTF8.GetByteCount(body).ToString(CultureInfo.InvariantCulture)}\r\n\r\n{body}";
 
     private async Task<TcpClient> Connect()

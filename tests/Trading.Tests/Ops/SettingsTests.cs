@@ -20,6 +20,7 @@ public sealed class SettingsTests
         ["Log:Origin"] = "trading.example/log",
         ["Log:Directory"] = "/var/lib/trading/log",
         ["Vault:Keys"] = "/var/lib/trading/vault",
+        ["Http:Hosts"] = "trading.example.org",
     };
 
     [Fact]
@@ -49,6 +50,10 @@ public sealed class SettingsTests
     [InlineData("Ocds:PublicationPolicy", "ftp://example.org/policy", "Ocds:PublicationPolicy")]
     [InlineData("Ocds:Address", "trading.example.org", "Ocds:Address")]
     [InlineData("Ocds:Address", "https://example.org/trading", "Ocds:Address")]
+    [InlineData("Http:Hosts", null, "Ocds:Address or Http:Hosts")]
+    [InlineData("Http:Hosts", "*", "Http:Hosts")]
+    [InlineData("Http:Hosts", "https://example.org", "Http:Hosts")]
+    [InlineData("Http:Hosts", "example.org:80", "Http:Hosts")]
     [InlineData("Projections:Daemon", "sometimes", "Projections:Daemon")]
     [InlineData("Limits:Burst", "0", "Limits")]
     [InlineData("Limits:WritesPerMinute", "-1", "Limits")]
