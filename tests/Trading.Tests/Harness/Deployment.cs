@@ -43,7 +43,8 @@ internal sealed partial class Deployment : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Running.DisposeAsync();
-        if (ownsDirectory) directory.Delete(recursive: true);
+        directory.Refresh();
+        if (ownsDirectory && directory.Exists) directory.Delete(recursive: true);
     }
 
     private static async Task<Deployment> Start(Database database, DirectoryInfo directory, bool ownsDirectory, (string Name, string? Value)[] settings)

@@ -17,6 +17,7 @@ internal sealed class Running : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly StringBuilder output = new();
     private readonly SemaphoreSlim written = new(0);
+    private int disposed;
 
     private Running(Process process)
     {
@@ -121,6 +122,7 @@ internal sealed class Running : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, 1) is 1) return;
         if (!process.HasExited) await Signal("TERM");
         try
         {

@@ -20,6 +20,7 @@ public sealed class TwoNodesTests : IAsyncDisposable
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("trading-nodes-");
     private readonly Dictionary<string, string> notes = [];
+    private readonly List<Deployment> nodes = [];
     private Database database = null!;
     private Wire wire = null!;
     private string vkey = "";
@@ -29,7 +30,7 @@ public sealed class TwoNodesTests : IAsyncDisposable
     {
         database = await Database.Create("nodes");
         wire = new Wire(database.Application);
-        await using var a = await Start("a");
+        var a = await Start("a");
         var b = await Start("b");
         vkey = (await a.Client().Get("/log/keys")).Body.Trim();
 
@@ -66,26 +67,29 @@ public sealed class TwoNodesTests : IAsyncDisposable
         await Record(b, 300);
         await Published(308, "b");
         await Consistent("b");
-        await using (var again = await Start("a"))
-        {
-            await Published(308, "a");
-            await b.DisposeAsync();
-            await Record(again, 1);
-            await Published(309, "a");
-            await Consistent("a");
-        }
+        a = await Start("a");
+        await Published(308, "a");
+        await b.DisposeAsync();
+        await Record(a, 1);
+        await Published(309, "a");
+        await Consistent("a");
     }
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var node in nodes) await node.DisposeAsync();
         await wire.DisposeAsync();
         foreach (var name in (string[])["older", "newer", "last", "forked"]) await database.Forget(name);
         await database.DisposeAsync();
         directory.Delete(recursive: true);
     }
 
-    private Task<Deployment> Start(string node) => Deployment.Start(
-        database, ("ConnectionStrings__Trading", wire.Connection), ("Log__Keys", In("keys")), ("Log__Fence", In($"{node}/fence")), ("Log__Directory", In($"{node}/log")));
+    private async Task<Deployment> Start(string node)
+    {
+        nodes.Add(await Deployment.Start(
+            database, ("ConnectionStrings__Trading", wire.Connection), ("Log__Keys", In("keys")), ("Log__Fence", In($"{node}/fence")), ("Log__Directory", In($"{node}/log"))));
+        return nodes[^1];
+    }
 
     /// <summary>Records so many events through a node, waiting while it takes none yet.</summary>
     private static async Task Record(Deployment node, int events)
@@ -96,20 +100,20 @@ public sealed class TwoNodesTests : IAsyncDisposable
     }
 
     /// <summary>Waits until so many events are published and these nodes' fences stand there.</summary>
-    private async Task Published(long size, params string[] nodes)
+    private async Task Published(long size, params string[] names)
     {
-        foreach (var node in nodes)
+        foreach (var node in names)
             await Eventually.True(() => Task.FromResult(Fence(node) is { } note && Size(note) == size), 30);
-        await Collect(nodes);
+        await Collect(names);
     }
 
     private string? Fence(string node) => File.Exists(In($"{node}/fence/sha256.checkpoint")) ? File.ReadAllText(In($"{node}/fence/sha256.checkpoint")) : null;
 
     /// <summary>Keeps every checkpoint that anybody could have seen.</summary>
-    private async Task Collect(params string[] nodes)
+    private async Task Collect(params string[] names)
     {
         foreach (var note in await Posted.Rows<string>(database, "select note from log.checkpoint where tree = 'sha256'")) notes[note] = note;
-        foreach (var file in nodes.SelectMany(node => (string[])[In($"{node}/fence/sha256.checkpoint"), In($"{node}/log/public/checkpoint")]).Where(File.Exists))
+        foreach (var file in names.SelectMany(node => (string[])[In($"{node}/fence/sha256.checkpoint"), In($"{node}/log/public/checkpoint")]).Where(File.Exists))
         {
             var note = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
             notes[note] = note;
@@ -151,10 +155,10 @@ public sealed class TwoNodesTests : IAsyncDisposable
     }
 
     /// <summary>Nothing is recorded or signed by either, both say why, and both can be read.</summary>
-    private async Task Refuse(params Deployment[] nodes)
+    private async Task Refuse(params Deployment[] both)
     {
         var before = await Posted.Rows<long>(database, "select (select count(*) from events.mt_events) + 1000000 * (select count(*) from log.checkpoint)");
-        foreach (var node in nodes)
+        foreach (var node in both)
         {
             var ready = await Eventually.Get(node.Client(), "/health/ready", answer => answer.Status is HttpStatusCode.ServiceUnavailable && answer.Body.Contains("\"log\":\"unhealthy\"", StringComparison.Ordinal));
             Assert.Equal("unavailable", ready.Code);
@@ -180,12 +184,12 @@ public sealed class TwoNodesTests : IAsyncDisposable
     }
 
     /// <summary>Each checkpoint that was ever signed is continued by the newest, and each directory is whole.</summary>
-    private async Task Consistent(params string[] nodes)
+    private async Task Consistent(params string[] names)
     {
-        await Collect(nodes);
+        await Collect(names);
         var files = notes.Values.Select((note, i) => (Size: Size(note), File: In($"note-{i}"), Note: note)).OrderBy(each => each.Size).ToList();
         foreach (var (_, file, note) in files) await File.WriteAllTextAsync(file, note, TestContext.Current.CancellationToken);
-        foreach (var node in nodes)
+        foreach (var node in names)
         {
             await Eventually.True(async () => (await File.ReadAllTextAsync(In($"{node}/log/public/checkpoint"), TestContext.Current.CancellationToken)).Split('\n')[1] == $"{files[^1].Size}", 30);
             Assert.StartsWith($"{files[^1].Size} entries", await GoTlog.Accepts("log", In($"{node}/log/public"), vkey), StringComparison.Ordinal);
