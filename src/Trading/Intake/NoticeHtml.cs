@@ -16,11 +16,10 @@ public abstract record NoticeHtml
     /// <param name="Hidden">How many characters, other than white space, and pictures were hidden from the reader.</param>
     public sealed record Cleaned(string Html, int Hidden) : NoticeHtml;
 
-    /// <param name="Flaw">The limit it exceeds.</param>
-    public sealed record Refused(Flaw Flaw) : NoticeHtml
+    public sealed record Refused(HtmlLimit Limit) : NoticeHtml
     {
         /// <summary>As of a member of a posting's body.</summary>
-        public ValidationFailure Failure => new("/html", Flaw.Wording.En) { ErrorCode = Flaw.Code, CustomState = Flaw.Wording };
+        public ValidationFailure Failure => new("/html", Limit.Wording.En) { ErrorCode = Limit.Code, CustomState = Limit.Wording };
     }
 
     /// <exception cref="OperationCanceledException">The work has been stopped from outside.</exception>
@@ -40,7 +39,7 @@ public abstract record NoticeHtml
         }
         catch (MarkupRefusedException refused)
         {
-            return new Refused(refused.Flaw);
+            return new Refused(refused.Limit);
         }
     }
 
@@ -50,3 +49,7 @@ public abstract record NoticeHtml
     /// <summary>Escapes lengthen a text, and links get their rel; reopened formatting must not lengthen it without end.</summary>
     private static int Longest(string html) => 64_000 + 3 * html.Length;
 }
+
+/// <summary>A limit that HTML exceeds.</summary>
+/// <param name="Code">As clients see it in a problem.</param>
+public sealed record HtmlLimit(string Code, Wording Wording);

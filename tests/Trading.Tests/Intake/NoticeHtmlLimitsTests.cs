@@ -23,7 +23,7 @@ public sealed class NoticeHtmlLimitsTests
         ("60000 paragraphs reopen twelve of 960 elements", Repeat("<b><i><u><font>", 240) + Repeat("<p>x</p>", 60_000), "html-depth"),
         ("a megabyte reopens 200 elements", Reopening(200, 240_000), "html-nodes"),
         ("a megabyte reopens 20 elements", Reopening(20, 240_000), "html-nodes"),
-        ("a long attribute is reopened", $"<p><b title='{new string('x', 50_000)}'></p>" + Repeat("<p>x", 60_000), "html-length"),
+        ("a long attribute is reopened", $"<p><b title='{new string('x', 50_000)}'></p>" + Repeat("<p>x", 60_000), "html-expansion"),
         ("fonts of every size", Each(60_000, i => $"<font size={i}>"), "html-depth"),
         ("nested links", Fill("<a href=x><div>"), "html-depth"),
         ("nobr", Fill("<nobr><p>x"), "html-nodes"),
@@ -48,7 +48,7 @@ public sealed class NoticeHtmlLimitsTests
         ("body tags", Each(60_000, i => $"<body title={i}>"), null),
         ("entities", Fill("&amp;"), null),
         ("entities that do not end", Fill("&notit;&"), null),
-        ("ampersands", Fill("&"), "html-length"),
+        ("ampersands", Fill("&"), "html-expansion"),
         ("opening brackets", Fill("<"), "html-nodes"),
         ("comments", Fill("<!-- a <!-- b "), null),
         ("a comment", "<!--" + Fill("-"), null),
@@ -81,7 +81,7 @@ public sealed class NoticeHtmlLimitsTests
         var cleaned = NoticeHtml.Clean(html, patience.Token);
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostBytes);
-        Assert.Equal(refused, (cleaned as NoticeHtml.Refused)?.Flaw.Code);
+        Assert.Equal(refused, (cleaned as NoticeHtml.Refused)?.Limit.Code);
     }
 
     [Fact]

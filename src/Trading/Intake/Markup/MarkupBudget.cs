@@ -1,5 +1,3 @@
-using Trading.Kernel;
-
 namespace Trading.Intake.Markup;
 
 /// <summary>
@@ -20,11 +18,11 @@ internal sealed class MarkupBudget(CancellationToken ct)
     /// <summary>Calls of the parser on the tree. A table of a megabyte takes about 6,000,000.</summary>
     public const int MostSteps = 30_000_000;
 
-    private static readonly Flaw TooDeep = new("html-depth", "HTML嵌套过深。", "The HTML is nested too deep.");
-    private static readonly Flaw TooManyNodes = new("html-nodes", "HTML元素和文本过多。", "The HTML has too many elements and texts.");
-    private static readonly Flaw TooManyAttributes = new("html-attributes", "HTML标签的属性过多。", "A tag of the HTML has too many attributes.");
-    private static readonly Flaw TooTangled = new("html-tangled", "HTML标签交错，无法在限度内解析。", "The HTML's tags overlap so much that parsing it takes too long.");
-    private static readonly Flaw TooLong = new("html-length", "HTML展开后过长。", "The HTML becomes too long once overlapping tags are set right.");
+    private static readonly HtmlLimit TooDeep = new("html-depth", new("HTML嵌套过深。", "The HTML is nested too deep."));
+    private static readonly HtmlLimit TooManyNodes = new("html-nodes", new("HTML元素和文本过多。", "The HTML has too many elements and texts."));
+    private static readonly HtmlLimit TooManyAttributes = new("html-attributes", new("HTML标签的属性过多。", "A tag of the HTML has too many attributes."));
+    private static readonly HtmlLimit TooTangled = new("html-tangled", new("HTML标签交错，无法在限度内解析。", "The HTML's tags overlap so much that parsing it takes too long."));
+    private static readonly HtmlLimit TooLong = new("html-expansion", new("HTML展开后过长。", "The HTML becomes too long once overlapping tags are set right."));
 
     private int nodes;
     private int steps;
@@ -59,7 +57,7 @@ internal sealed class MarkupBudget(CancellationToken ct)
 }
 
 /// <summary>The HTML exceeds a limit.</summary>
-internal sealed class MarkupRefusedException(Flaw flaw) : Exception(flaw.Wording.En)
+internal sealed class MarkupRefusedException(HtmlLimit limit) : Exception(limit.Wording.En)
 {
-    public Flaw Flaw => flaw;
+    public HtmlLimit Limit => limit;
 }

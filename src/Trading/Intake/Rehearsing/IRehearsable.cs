@@ -22,7 +22,7 @@ public sealed record RehearsedPosting(
     /// <summary>Characters of HTML that are tried out; a real posting may have more.</summary>
     public const int LongestHtml = 200_000;
 
-    private static readonly Flaw HtmlTooLong = new("html-length", "预检的HTML不能超过20万个字符。", "HTML that is tried out has at most 200,000 characters.");
+    private static readonly HtmlLimit HtmlTooLong = new("html-length", new("预检的HTML不能超过20万个字符。", "HTML that is tried out has at most 200,000 characters."));
 
     private NoticeHtml.Cleaned? html;
 

@@ -4,6 +4,6 @@ window.onload = () => SwaggerUIBundle({
   deepLinking: true,
   docExpansion: 'list',
   validatorUrl: null,
-  presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
-  layout: 'StandaloneLayout',
+  presets: [SwaggerUIBundle.presets.apis],
+  layout: 'BaseLayout',
 });

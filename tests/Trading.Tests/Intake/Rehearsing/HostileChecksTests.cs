@@ -19,7 +19,7 @@ public sealed class HostileChecksTests
     [Fact]
     public async Task those_who_record_and_read_beside_hostile_checks_are_answered()
     {
-        await using var service = await Service.Start("hostile-checks");
+        await using var service = await Service.Start("hostile");
         var writer = await Posted.Register(service.Client("publisher"), service.Database);
         var hostile = Hostile();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
