@@ -10,7 +10,7 @@ namespace Trading.Kernel;
 /// </summary>
 public static class CanonicalJson
 {
-    private const long LargestInteger = (1L << 53) - 1;
+    private const long LargestInteger = ClientIntegerConverter.Largest;
     private static readonly SearchValues<char> escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);
 
     /// <exception cref="InvalidDataException">A number is no integer that every reader keeps exactly, or a name is there twice.</exception>
@@ -72,7 +72,7 @@ public static class CanonicalJson
                 Write(bytes, value.GetString()!);
                 break;
             case JsonValueKind.Number:
-                if (!value.TryGetInt64(out var number) || Math.Abs(number) > LargestInteger || value.GetRawText().Contains('.', StringComparison.Ordinal))
+                if (!value.TryGetInt64(out var number) || number is < -LargestInteger or > LargestInteger || value.GetRawText().Contains('.', StringComparison.Ordinal))
                     throw new InvalidDataException($"{value.GetRawText()} is no integer that every reader keeps exactly.");
                 bytes.Write(Encoding.ASCII.GetBytes(number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
                 break;
@@ -110,7 +110,7 @@ public static class CanonicalJson
         return bytes.WrittenSpan.ToArray();
     }
 
-    public static byte[] Integer(long number) => Math.Abs(number) <= LargestInteger
+    public static byte[] Integer(long number) => number is >= -LargestInteger and <= LargestInteger
         ? Encoding.ASCII.GetBytes(number.ToString(System.Globalization.CultureInfo.InvariantCulture))
         : throw new InvalidDataException($"{number} is no integer that every reader keeps exactly.");
 

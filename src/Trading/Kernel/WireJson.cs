@@ -27,6 +27,7 @@ public static class WireJson
         options.Converters.Add(new TextConverter());
         options.Converters.Add(new ClientTimeConverter());
         options.Converters.Add(new ClientDayConverter());
+        options.Converters.Add(new ClientIntegerConverter());
         ((DefaultJsonTypeInfoResolver)options.TypeInfoResolver!).Modifiers.Add(ForgetSealed);
         return options;
     }

@@ -61,7 +61,7 @@ internal static partial class Edges
         Gen.Select(Text, Gen.OneOf("<p>{0}</p>", "<table><tr><td>{0}", "<b><i>{0}</b></i>", "<a href='//x'>{0}</a>", "{0}", "<p style='color:red'>{0}<br>"), (text, form) => ("html", (JsonNode?)form.Replace("{0}", text, StringComparison.Ordinal))),
         Address.Select(address => ("sourceUrl", (JsonNode?)address)),
         Text.Array[1, 3].Select(media => ("media", (JsonNode?)new JsonArray([.. media.Select(each => (JsonNode)each)]))),
-        Gen.Select(Text, Text, Address, Gen.OneOf(0L, 1L, long.MaxValue), (name, kind, url, size) => ("attachments", (JsonNode?)new JsonArray(new JsonObject
+        Gen.Select(Text, Text, Address, Gen.OneOf(0L, 1L, 9_007_199_254_740_991, 9_007_199_254_740_992, long.MaxValue), (name, kind, url, size) => ("attachments", (JsonNode?)new JsonArray(new JsonObject
         {
             ["name"] = name, ["kind"] = Cut(kind, 100), ["mediaType"] = "application/pdf", ["size"] = size, ["sha256"] = new string('0', 64), ["url"] = url,
         }))),

@@ -72,7 +72,7 @@ internal static class IllFormed
         Set(Routes.Termination, "/kind", "\"paused\"", "type"), Set(Routes.Objections, "/against", "\"weather\"", "type"), Set(Routes.ObjectionAnswer, "/upheld", "\"no\"", "type"),
         Set(Routes.Plan, "/disclosure/attribute", "\"secret\"", "type"), Set(Routes.Plan, "/disclosure/secrecyReview/reviewer", "\"\"", "not-empty"),
         Set(Routes.Plan, "/disclosure/secrecyReview/result", "1", "type"), Set(Routes.Plan, "/attachments", "[{}]", "required"),
-        Attached("/size", "-1", "greater-than-or-equal"), Attached("/size", "1e300", "type"), Attached("/sha256", "\"ABC\"", "sha256"), Attached("/url", "\"file:///etc/passwd\"", "web-address"),
+        Attached("/size", "-1", "greater-than-or-equal"), Attached("/size", "1e300", "type"), Attached("/size", "9007199254740992", "integer.range"), Attached("/size", "9223372036854775807", "integer.range"), Attached("/sha256", "\"ABC\"", "sha256"), Attached("/url", "\"file:///etc/passwd\"", "web-address"),
         Attached("/url", "\"javascript:alert(1)\"", "web-address"), Attached("/url", "\"../a.pdf\"", "web-address"), Attached("/name", "\"\"", "not-empty"),
         Set(Routes.Plan, "/sourceUrl", "\"ftp://example.org/a\"", "web-address"), Set(Routes.Plan, "/sourceUrl", "\"http://\"", "web-address"), Set(Routes.Plan, "/media", "[\"\"]", "not-empty"),
     ];

@@ -8,8 +8,8 @@ internal static class Malformed
 {
     public static IEnumerable<Refusal> Cases =>
     [
-        .. Routes.Postings.Concat(Routes.Questions).SelectMany(EveryBody),
-        .. Routes.Postings.SelectMany(EveryPosting),
+        .. Routes.Postings.Concat(Routes.ForOperators).Concat(Routes.Questions).SelectMany(EveryBody),
+        .. Routes.Postings.Concat(Routes.ForOperators).SelectMany(EveryPosting),
         new(Routes.Legacy, "not JSON lines but JSON", UnsupportedMediaType, "unsupported-media-type") { ContentType = "application/json" },
         new(Routes.Legacy, "a coding on top", UnsupportedMediaType, "unsupported-media-type") { Headers = [Gzip] },
         new(Routes.Legacy, "no content type", UnsupportedMediaType, "unsupported-media-type") { ContentType = "" },

@@ -30,7 +30,7 @@ internal static class Oversized
         Long(Routes.Amendment, "/reasonCode", 101), Long(Routes.Amendment, "/changes/0/field", 201), Long(Routes.Performance, "/description", 100_001),
         Long(Routes.Acceptance, "/opinion", 100_001), Long(Routes.ContractTermination, "/reason", 100_001), Long(Routes.Termination, "/reason", 100_001),
         Long(Routes.Withdrawal, "/reason", 100_001), Long(Routes.Objections, "/summary", 100_001), Long(Routes.ObjectionAnswer, "/answer", 100_001),
-        Long(Routes.Closure, "/reason", 100_001), Long(Routes.Erasure, "/reason", 100_001), Long(Routes.Disclosure, "/reason", 100_001),
+        Long(Routes.Closure, "/reason", 100_001), Long(Routes.Erasure, "/reason", 100_001), Long(Routes.Defect, "/explanation", 100_001), Long(Routes.Disclosure, "/reason", 100_001),
 
         Many(Routes.Register, "501 lots", Routes.Engineering([.. Enumerable.Range(0, 501).Select(i => $"L{i}")]), "/lots"),
         Many(Routes.Announcement, "501 lots", Routes.Announcement.Set("/lots", Repeated("\"001\"", 501)), "/lots", "lot-count"),
