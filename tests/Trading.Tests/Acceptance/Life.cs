@@ -11,12 +11,13 @@ namespace Trading.Tests.Acceptance;
 /// goes on. Whatever is accepted is to be readable.
 /// </summary>
 /// <param name="seed">All of it is made of this.</param>
-internal sealed class Life(TradingApp app, int seed)
+/// <param name="held">As in <see cref="Readings"/>.</param>
+internal sealed class Life(TradingApp app, int seed, bool held)
 {
     private const string Reviewed = """{"attribute":"active","secrecyReview":{"reviewer":"李审查","reviewedAt":"2026-03-01T09:00:00+08:00","result":"passed"}}""";
 
     private readonly PCG chance = new(101, (ulong)seed);
-    private readonly Client client = app.Client();
+    private readonly Client client = app.Client(held: held);
     private readonly Dictionary<string, string> ids = [];
 
     /// <summary>Everything that was accepted: where it was posted to, with what, and the receipt.</summary>

@@ -14,15 +14,16 @@ using Xunit;
 namespace Trading.Tests.Acceptance;
 
 /// <summary>Every read there is, of what was accepted: each is to answer 200.</summary>
-internal sealed class Readings(TradingApp app)
+/// <param name="held">Whether each answer is held against the OpenAPI document.</param>
+internal sealed class Readings(TradingApp app, bool held)
 {
     private const string Late = "2226-06-01T09:00:00+08:00";
 
     private static readonly string[] Sorts = ["publishedAt", "-publishedAt", "deadline", "-deadline", "amount", "-amount"];
 
-    private readonly Client anyone = app.Client(role: null);
-    private readonly Client supervisor = app.Client("supervisor");
-    private readonly Client publisher = app.Client();
+    private readonly Client anyone = app.Client(role: null, held: held);
+    private readonly Client supervisor = app.Client("supervisor", held: held);
+    private readonly Client publisher = app.Client(held: held);
     private readonly HashSet<string> codes = [];
 
     /// <summary>How many answers were demanded.</summary>

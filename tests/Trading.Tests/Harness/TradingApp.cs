@@ -60,8 +60,8 @@ public sealed class TradingApp : IAsyncLifetime
     }
 
     /// <summary>A client with the token of a role at the usual centre, or of none.</summary>
-    public Client Client(string? role = "publisher", string centre = LocalKey.CentreCode, string region = "*", string? subject = null) =>
-        new(Address, role is null ? null : Key.Token(subject ?? role, role, centre, LocalKey.CentreName, region));
+    public Client Client(string? role = "publisher", string centre = LocalKey.CentreCode, string region = "*", string? subject = null, bool held = true) =>
+        new(Address, role is null ? null : Key.Token(subject ?? role, role, centre, LocalKey.CentreName, region), held);
 
     public async ValueTask DisposeAsync()
     {
