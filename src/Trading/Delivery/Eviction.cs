@@ -1,6 +1,7 @@
 using Npgsql;
 using Trading.Http;
 using Trading.Log;
+using Trading.Store;
 
 namespace Trading.Delivery;
 
@@ -15,7 +16,7 @@ public sealed class Eviction : BackgroundService
     private readonly NpgsqlDataSource database;
     private readonly Freshness freshness;
 
-    public Eviction(NpgsqlDataSource database, PublishedHead head, Freshness freshness)
+    public Eviction([FromKeyedServices(Pool.Upkeep)] NpgsqlDataSource database, PublishedHead head, Freshness freshness)
     {
         (this.database, this.freshness) = (database, freshness);
         head.BeforeTelling(Published);

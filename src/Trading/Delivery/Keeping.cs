@@ -12,7 +12,7 @@ namespace Trading.Delivery;
 /// same at once, one has it made.
 /// </summary>
 /// <param name="clock">Of real time.</param>
-public sealed class Keeping(RequestDelegate next, KeptAnswers answers, Freshness freshness, IResponseCompressionProvider codings, TimeProvider clock)
+public sealed class Keeping(RequestDelegate next, KeptAnswers answers, Freshness freshness, IResponseCompressionProvider codings, Buckets buckets, TimeProvider clock)
 {
     private const string Identity = "identity";
     private static readonly string[] ofContent = [HeaderNames.ContentType, HeaderNames.ContentEncoding, HeaderNames.ContentLanguage];
@@ -39,23 +39,28 @@ public sealed class Keeping(RequestDelegate next, KeptAnswers answers, Freshness
             return;
         }
 
+        ReadOnlyMemory<byte> body;
         try
         {
-            await Make(http, asked);
+            body = await Made(http, asked);
         }
         finally
         {
             making.TryRemove(asked, out _);
             made.SetResult();
         }
+
+        await Send(http, body);   // others who ask the same do not wait for this client to take it
     }
 
-    private async Task Make(HttpContext http, Asked asked)
+    private async Task Make(HttpContext http, Asked asked) => await Send(http, await Made(http, asked));
+
+    private async Task<ReadOnlyMemory<byte>> Made(HttpContext http, Asked asked)
     {
         var (since, madeAt, dependences) = (freshness.Now, clock.GetTimestamp(), new Dependences());
         var sent = http.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         var before = http.Response.Headers.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        using var body = new MemoryStream();
+        var body = new MemoryStream();
         var held = new StreamResponseBodyFeature(body);
         http.Features.Set(dependences);
         http.Features.Set<IHttpResponseBodyFeature>(held);
@@ -74,9 +79,14 @@ public sealed class Keeping(RequestDelegate next, KeptAnswers answers, Freshness
             answers.Keep(asked, new KeptAnswer(
                 body.ToArray(), response.Headers.ETag.ToString(),
                 [.. response.Headers.Where(header => !before.Contains(header.Key) && header.Key is not "Content-Length")], dependences.On, since, madeAt));
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+
+    private static async Task Send(HttpContext http, ReadOnlyMemory<byte> body)
+    {
         if (body.Length is 0) return;
-        response.ContentLength = body.Length;
-        await sent.Stream.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), http.RequestAborted);
+        http.Response.ContentLength = body.Length;
+        await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
 
     private Task Give(HttpContext http, KeptAnswer kept)
@@ -93,7 +103,13 @@ public sealed class Keeping(RequestDelegate next, KeptAnswers answers, Freshness
         }
 
         response.ContentLength = kept.Body.Length;
+        if (kept.Body.Length >= Account.BytesPerToken) Charge(http, kept.Body.Length / Account.BytesPerToken - Cost.Of(http));
         var written = response.BodyWriter.WriteAsync(kept.Body, CancellationToken.None);   // asking for the token of an aborted request makes one
         return written.IsCompletedSuccessfully ? Task.CompletedTask : written.AsTask();
+    }
+
+    private void Charge(HttpContext http, long tokens)
+    {
+        if (tokens > 0) Throttle.Tell(http.Response.Headers, buckets.Reads, buckets.Charge(buckets.Reads, http.ClientOf(), tokens));
     }
 }

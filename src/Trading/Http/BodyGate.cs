@@ -15,7 +15,8 @@ public sealed record BodyLimits(long MostBytes, string MediaType, Type? Line = n
 }
 
 /// <summary>
-/// Looks at type and size before anything reads the body, and holds it in memory, so that what is signed for is what was sent.
+/// Looks at type and size before anything reads the body, and holds it in memory, so that what is signed for is what was sent; but for a
+/// body of lines, which its endpoint reads one by one.
 /// </summary>
 public sealed class BodyGate(RequestDelegate next)
 {
@@ -53,14 +54,26 @@ public sealed class BodyGate(RequestDelegate next)
             return;
         }
 
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
-        if (http.Request.ContentLength > limits.MostBytes || await Read(http.Request, limits.MostBytes) is not { } body)
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limits.Line is null ? null : limits.MostBytes;
+        if (http.Request.ContentLength > limits.MostBytes)
         {
-            http.Response.Headers.Connection = "close";
-            await Problem.Of(http, ProblemKind.TooLarge).Write(http);
+            await Refuse(http);
             return;
         }
 
+        if (limits.Line is not null)
+        {
+            await next(http);   // it is read line by line
+            return;
+        }
+
+        if (await Read(http.Request, limits.MostBytes) is not { } body)
+        {
+            await Refuse(http);
+            return;
+        }
+
+        Account.Of(http)?.Count(body.Length);
         if (limits.MediaType == BodyLimits.Json.MediaType && Flaw(body) is { } flaw)
         {
             await BodyErrors.Problem(http, [flaw]).Write(http);
@@ -71,6 +84,12 @@ public sealed class BodyGate(RequestDelegate next)
         http.Request.ContentType = limits.MediaType;   // a charset in quotes is legal, and too much for the serializer behind
         http.Request.Body = new MemoryStream(body, writable: false);
         await next(http);
+    }
+
+    private static Task Refuse(HttpContext http)
+    {
+        http.Response.Headers.Connection = "close";
+        return Problem.Of(http, ProblemKind.TooLarge).Write(http);
     }
 
     /// <summary>What the serializer would let pass.</summary>

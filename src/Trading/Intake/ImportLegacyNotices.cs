@@ -30,7 +30,10 @@ public sealed record LegacyWarning(int Line, string SourceId, string Rule, strin
 /// <param name="Pointer">Where in the line (RFC 6901).</param>
 public sealed record LegacyRefusal(int Line, string? SourceId, string Code, string Reason, string? Pointer = null);
 
-public sealed class ImportLegacyNotices(LegacyDesk desk, WriteGate gate) : EndpointWithoutRequest<LegacyAnswer>
+/// <summary>How many imports run at once, in all and for one centre.</summary>
+public sealed class LegacyTurnstile() : Turnstile(most: 4, mostEach: 2);
+
+public sealed class ImportLegacyNotices(LegacyDesk desk, WriteGate gate, LegacyTurnstile turnstile) : EndpointWithoutRequest<LegacyAnswer>
 {
     private static readonly BodyLimits Limits = new(64 << 20, "application/x-ndjson", typeof(LegacyLine));
 
@@ -43,7 +46,7 @@ public sealed class ImportLegacyNotices(LegacyDesk desk, WriteGate gate) : Endpo
         {
             s.Summary = "历史公告导入";
             s.Description = "Takes over notices of a centre's former system, one JSON object a line, as history from before this one. "
-                + "Idempotent by the caller's centre and sourceId: what is there already is left as it is. Lines that are refused do not keep the others out. Each publicity period is judged by the law "
+                + "Idempotent by the caller's centre and sourceId: what is there already is left as it is. Lines that are refused do not keep the others out, nor does a body that breaks off. Each publicity period is judged by the law "
                 + "of its day and place; the verdicts are kept with the event and refuse nothing.";
             s.ExampleRequest = Example.LegacyLine;
             s.ResponseExamples[StatusCodes.Status200OK] = Example.LegacyAnswer;
@@ -73,8 +76,16 @@ public sealed class ImportLegacyNotices(LegacyDesk desk, WriteGate gate) : Endpo
             return;
         }
 
+        using var place = turnstile.Enter(centre.Code.ToString(), out var refusal);
+        if (place is null)
+        {
+            HttpContext.Response.Headers.RetryAfter = "10";
+            await this.Decline(refusal!);
+            return;
+        }
+
         var answer = await desk.Import(
-            BodyGate.BodyOf(HttpContext), caller, centre, Correlation.Of(HttpContext), HttpContext.Language(), dryRun, ct);
+            BodyLines.Read(HttpContext, ct), caller, centre, Correlation.Of(HttpContext), HttpContext.Language(), dryRun, ct);
         HttpContext.MarkResponseStart();
         await HttpContext.Response.WriteAsJsonAsync(answer, WireJson.Stored, ct);
     }

@@ -26,20 +26,28 @@ public sealed partial class LegacyDesk(IDocumentStore store, PersonalVault vault
     private static readonly Flaw Unrecordable = new(
         "legacy.unrecordable", "该公告无法记录，请联系运行单位。", "The notice cannot be recorded; ask whoever runs the service.");
 
+    private static readonly Flaw TooLong = new("legacy.line-length", "单行超过1 MiB。", "The line is longer than a mebibyte.");
+
     private static readonly Flaw Foreign = new(
         "legacy.foreign-region", "该地区不在授权范围之内。", "The region is not within your reach.");
 
     public async Task<LegacyAnswer> Import(
-        ReadOnlyMemory<byte> body, Caller caller, CallerCentre centre, Correlation correlation, Language language, bool dryRun, CancellationToken ct)
+        IAsyncEnumerable<BodyLine> body, Caller caller, CallerCentre centre, Correlation correlation, Language language, bool dryRun, CancellationToken ct)
     {
         var refused = new List<LegacyRefusal>();
         var batch = new Dictionary<Guid, Entry>();
         var judged = new List<(Entry Entry, Verdict Verdict)>();
         int lines = 0, landed = 0, present = 0;
 
-        foreach (var (number, text) in Lines(body))
+        await foreach (var (number, given) in body)
         {
             lines++;
+            if (given is not { } text)
+            {
+                refused.Add(new LegacyRefusal(number, null, TooLong.Code, TooLong.Wording.In(language)));
+                continue;
+            }
+
             if (Read(number, text) is not { } entry) continue;
             if (batch.TryGetValue(entry.ProcedureId, out var twin))
             {
@@ -178,19 +186,6 @@ public sealed partial class LegacyDesk(IDocumentStore store, PersonalVault vault
 
         string? Sha256(string[] of) => (string?)of.Where(openings.ContainsKey).Select(digest => PersonalVault.Read(openings[digest]))
             .FirstOrDefault(member => member.Name is "sha256").Value;
-    }
-
-    private static IEnumerable<(int Number, ReadOnlyMemory<byte> Text)> Lines(ReadOnlyMemory<byte> body)
-    {
-        // Editors of other systems begin a file with a byte order mark; it is no part of the first line.
-        if (body.Span.StartsWith(Encoding.UTF8.Preamble)) body = body[Encoding.UTF8.Preamble.Length..];
-        for (var number = 1; body.Length > 0; number++)
-        {
-            var end = body.Span.IndexOf((byte)'\n');
-            var line = end < 0 ? body : body[..end];
-            body = end < 0 ? default : body[(end + 1)..];
-            if (line.Span.Trim(" \t\r"u8).Length > 0) yield return (number, line);
-        }
     }
 
     private sealed record Entry(int Number, LegacyLine Line, Guid ProcedureId, LegacyNoticeImported Fact, IReadOnlyList<Verdict> Verdicts)

@@ -7,7 +7,7 @@ using Trading.Store;
 
 namespace Trading.Log;
 
-public sealed class GetEventReceipt(NpgsqlDataSource database) : EndpointWithoutRequest<string>
+public sealed class GetEventReceipt([FromKeyedServices(Pool.Reads)] NpgsqlDataSource database) : EndpointWithoutRequest<string>
 {
     public override void Configure()
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.FileProviders;
 using Npgsql;
 using Trading.Http;
 using Trading.Log.Publishing;
+using Trading.Store;
 
 namespace Trading.Log;
 
@@ -17,7 +18,7 @@ public static class LogResources
     private const string Fresh = "public, max-age=1";
     private const string Text = "text/plain; charset=utf-8";
 
-    /// <summary>The files, before anything else looks at the request; a file that is not there is left to those behind.</summary>
+    /// <summary>The files; one that is not there is left to those behind.</summary>
     public static void UseLogFiles(this WebApplication app, LogSettings settings)
     {
         var directory = Path.GetFullPath(Path.Combine(settings.Directory, "public"));
@@ -25,7 +26,7 @@ public static class LogResources
         app.MapWhen(
             http => http.Request.Path.StartsWithSegments("/log", StringComparison.Ordinal, out var rest) && rest.Value is { Length: > 0 } && !rest.Value.EndsWith("/checkpoint", StringComparison.Ordinal)
                 && rest.Value is not "/keys" && File.Exists(Path.Combine(directory, rest.Value.TrimStart('/'))),
-            files => files.UseResponseCompression().UseStaticFiles(new StaticFileOptions
+            files => files.UseStaticFiles(new StaticFileOptions
             {
                 FileProvider = new PhysicalFileProvider(directory),
                 RequestPath = "/log",
@@ -38,8 +39,8 @@ public static class LogResources
 
     public static void MapLog(this WebApplication app)
     {
-        app.MapGet("/log/checkpoint", (HttpContext http, NpgsqlDataSource database, LogKeys keys) => Checkpoint(http, database, keys.Main)).AllowAnonymous();
-        app.MapGet("/log/sm3/checkpoint", (HttpContext http, NpgsqlDataSource database, LogKeys keys) => Checkpoint(http, database, keys.Sm3)).AllowAnonymous();
+        app.MapGet("/log/checkpoint", (HttpContext http, [FromKeyedServices(Pool.Reads)] NpgsqlDataSource database, LogKeys keys) => Checkpoint(http, database, keys.Main)).AllowAnonymous();
+        app.MapGet("/log/sm3/checkpoint", (HttpContext http, [FromKeyedServices(Pool.Reads)] NpgsqlDataSource database, LogKeys keys) => Checkpoint(http, database, keys.Sm3)).AllowAnonymous();
         app.MapGet("/log/keys", (HttpContext http, LogKeys keys) =>
             Answer(http, string.Concat(keys.Trees.SelectMany(t => t.Signers).Select(s => $"{s.Key}\n")))).AllowAnonymous();
     }

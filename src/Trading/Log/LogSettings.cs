@@ -19,6 +19,9 @@ public sealed record LogSettings(
     /// <summary>How long they may keep us waiting.</summary>
     public Overdue Overdue { get; init; } = Overdue.Usual;
 
+    /// <summary>Whether witnesses and the authority may have addresses that are not reached over the internet.</summary>
+    public bool AllowsPrivate { get; init; }
+
     /// <summary>The authority that stamps a checkpoint a day (RFC 3161); null when there is none.</summary>
     public Uri? Tsa { get; init; }
 }

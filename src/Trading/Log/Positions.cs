@@ -4,7 +4,7 @@ using Trading.Store;
 namespace Trading.Log;
 
 /// <summary>Positions of recorded events, as far as they are published.</summary>
-public sealed class Positions(NpgsqlDataSource database, PublishedHead head, TimeProvider clock)
+public sealed class Positions([FromKeyedServices(Pool.Reads)] NpgsqlDataSource database, PublishedHead head, TimeProvider clock)
 {
     /// <summary>The largest that anyone may ask for: so far below the end of its type that nothing added to it overflows.</summary>
     public const long Most = 999_999_999_999_999_999;

@@ -1,11 +1,12 @@
 using Npgsql;
 using Trading.Log.Notes;
 using Trading.Merkle;
+using Trading.Store;
 
 namespace Trading.Log;
 
 /// <summary>The last published checkpoint, as every node learns of it from the database.</summary>
-public sealed class PublishedHead(NpgsqlDataSource database) : BackgroundService
+public sealed class PublishedHead([FromKeyedServices(Pool.Upkeep)] NpgsqlDataSource database) : BackgroundService
 {
     private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(50);
     private readonly List<Func<long, long, CancellationToken, Task>> before = [];

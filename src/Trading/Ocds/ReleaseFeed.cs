@@ -4,6 +4,7 @@ using Marten;
 using Npgsql;
 using Trading.Events;
 using Trading.Log;
+using Trading.Store;
 using Trading.Vault;
 
 namespace Trading.Ocds;
@@ -15,7 +16,7 @@ public sealed record PlacedRelease(long Position, Guid EventId, Guid Procedure, 
 public sealed record ReleaseFilter(string[]? Categories = null, (string First, string Last)? Region = null);
 
 /// <summary>Makes releases from the events that are published, when they are asked for.</summary>
-public sealed class ReleaseFeed(IQuerySession session, NpgsqlDataSource database, Positions positions, PersonalVault vault)
+public sealed class ReleaseFeed(IQuerySession session, [FromKeyedServices(Pool.Reads)] NpgsqlDataSource database, Positions positions, [FromKeyedServices(Pool.Reads)] PersonalVault vault)
 {
     // only what is public has a type
     private const string Public = $"select position, event_id, stream, version from {LogSchema.Name}.leaf l where position < $1 and type is not null";

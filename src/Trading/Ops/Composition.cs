@@ -2,6 +2,7 @@ using FastEndpoints;
 using JasperFx.Events.Daemon;
 using Marten;
 using Microsoft.AspNetCore.DataProtection;
+using Npgsql;
 using Trading.Events;
 using Trading.Http;
 using Trading.Intake;
@@ -25,7 +26,7 @@ public static class Composition
     {
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);
         services.AddVault(settings);
-        services.AddTradingStore(settings.Database, (provider, options) =>
+        services.AddTradingStore(settings.Database, settings.Pools, (provider, options) =>
         {
             Contents(provider, options);
             options.Projections.AsyncMode = DaemonMode.ExternallyManaged;   // nothing is started; without it Marten writes a warning among what a verb prints
@@ -41,7 +42,7 @@ public static class Composition
         builder.Services.AddSingleton(settings);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.AddServerHeader = false;
+            kestrel.Bound(settings.Limits, settings.Proxies);
             kestrel.Limits.MaxRequestBodySize = null;   // BodyGate reads no more than an endpoint takes
             kestrel.Limits.MaxRequestLineSize = 4 * HeadGate.LongestAddress;    // beyond, Kestrel answers with a bare status
             kestrel.Limits.MaxRequestHeadersTotalSize = 4 * HeadGate.MostHeaders;
@@ -49,7 +50,7 @@ public static class Composition
 
         builder.AddClock(settings);
         builder.Services.AddSingleton<WriteGate>();
-        var marten = builder.Services.AddTradingStore(settings.Database, Contents);
+        var marten = builder.Services.AddTradingStore(settings.Database, settings.Pools, Contents);
         if (settings.Daemon is not "off") marten.AddAsyncDaemon(settings.Daemon is "solo" ? DaemonMode.Solo : DaemonMode.HotCold);
         builder.Services.AddSingleton(new OcdsPrefix(settings.OcdsPrefix));
         builder.Services.AddSingleton(settings.Publisher!);
@@ -59,6 +60,7 @@ public static class Composition
         builder.Services.AddScoped<Desk>();
         builder.Services.AddScoped<LegacyDesk>();
         builder.Services.AddDefects();
+        builder.Services.AddSingleton<LegacyTurnstile>();
         builder.Services.AddSingleton<UseCases>();
         builder.Services.AddSingleton(_ => new HtmlCleaner(TimeProvider.System)).AddSingleton(_ => new ChecksAtOnce(TimeProvider.System));
         builder.AddLaw(settings.Law!);
@@ -79,6 +81,7 @@ public static class Composition
         });
 
         var app = builder.Build();
+        app.UseProxies(settings.Proxies);
         app.UseMiddleware<HeadRequests>();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context => Problem.Of(context.HttpContext, ProblemKind.OfStatus(context.HttpContext.Response.StatusCode)).Write(context.HttpContext));
@@ -90,11 +93,11 @@ public static class Composition
         app.UseMiddleware<HeadGate>();
         app.UseMiddleware<HostGate>(settings.Hosts!);
         app.UseMiddleware<CodedTags>();
-        app.UseLogFiles(settings.Log!);
         app.Map("/_test_url_cache_", closed => closed.Run(Closed));   // FastEndpoints lists every route there, to anyone
         app.UseRouting();
         app.UseCors();
         app.UseDelivery(settings.Caches);
+        app.UseLogFiles(settings.Log!);
         app.UseAuthorization();
         app.UseMiddleware<BodyGate>();
         app.MapHealth();
@@ -125,8 +128,12 @@ public static class Composition
     // The content root is where the program lies, so that it starts from any directory.
     internal static WebApplicationOptions Options(string[] args) => new() { Args = args, ContentRootPath = AppContext.BaseDirectory };
 
-    private static void AddVault(this IServiceCollection services, Settings settings) =>
+    private static void AddVault(this IServiceCollection services, Settings settings)
+    {
         services.AddSingleton(_ => VaultKeys.Open(settings.Vault!)).AddSingleton<PersonalVault>();
+        foreach (var pool in Enum.GetValues<Pool>())
+            services.AddKeyedSingleton(pool, (provider, _) => new PersonalVault(provider.GetRequiredKeyedService<NpgsqlDataSource>(pool), provider.GetRequiredService<VaultKeys>()));
+    }
 
     private static void Contents(IServiceProvider provider, StoreOptions options)
     {

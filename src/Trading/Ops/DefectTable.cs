@@ -7,7 +7,7 @@ using Weasel.Postgresql.Tables;
 namespace Trading.Ops;
 
 /// <summary>The events that cannot be shown, as every node found them. What is no longer so is taken out.</summary>
-public sealed class DefectTable(NpgsqlDataSource database)
+public sealed class DefectTable([FromKeyedServices(Pool.Upkeep)] NpgsqlDataSource database)
 {
     private const string Name = "intake.event_defect";
 

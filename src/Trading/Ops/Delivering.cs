@@ -20,7 +20,9 @@ public static class Delivering
         services.AddSingleton(_ => new Freshness(TimeProvider.System)).AddSingleton<KeptAnswers>();
         services.AddHostedService<Eviction>();
         services.AddSingleton(_ => new Buckets(
-            new Bucket("reads", limits.Burst, Math.Max(1, limits.ReadsPerMinute / 60)), new Bucket("writes", limits.Burst, Math.Max(1, limits.WritesPerMinute / 60))));
+            new Bucket("reads", limits.Burst, Math.Max(1, limits.ReadsPerMinute / 60)), new Bucket("writes", limits.Burst, Math.Max(1, limits.WritesPerMinute / 60)),
+            new Bucket("readiness", 100, 10), TimeProvider.System));
+        services.AddSingleton(_ => new Turnstiles(new Turnstile(limits.AnswersInAll, limits.Answers), new Turnstile(limits.StreamsInAll, limits.Streams)));
         services.AddResponseCompression(o =>
         {
             o.EnableForHttps = true;   // what is public holds no secrets, and nothing a client sends comes back in it
@@ -43,6 +45,7 @@ public static class Delivering
     {
         app.UseMiddleware<Throttle>(false);
         if (keeps) app.UseMiddleware<Keeping>(TimeProvider.System);
+        app.UseMiddleware<Metering>();
         app.UseResponseCompression();
         app.UseAuthentication();
         app.UseMiddleware<Throttle>(true);

@@ -1,3 +1,4 @@
+using Marten;
 using Marten.Events.Daemon;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -35,6 +36,7 @@ public static class Health
 
     public static void AddHealth(this WebApplicationBuilder builder, LogSettings log)
     {
+        builder.Services.AddSingleton(services => new Readiness(services.GetRequiredService<HealthCheckService>(), TimeProvider.System));
         var checks = builder.Services.AddHealthChecks()
             .AddCheck<DatabaseCheck>(nameof(DatabaseCheck)).AddCheck<VaultCheck>(nameof(VaultCheck)).AddCheck<LogCheck>(nameof(LogCheck)).AddCheck<RecordsCheck>(nameof(RecordsCheck));
         if (log.Witnesses.Count > 0)
@@ -43,7 +45,12 @@ public static class Health
             .AddMartenHighWaterHealthCheck(TimeSpan.FromSeconds(30))
             .Services.PostConfigure<HealthCheckServiceOptions>(o =>
             {
-                foreach (var check in o.Registrations) check.Name = Parts[check.Name];
+                foreach (var check in o.Registrations)
+                {
+                    check.Name = Parts[check.Name];
+                    var make = check.Factory;
+                    check.Factory = services => make(new UpkeepServices(services));
+                }
             });
     }
 
@@ -51,9 +58,17 @@ public static class Health
     {
         var reading = new HttpMethodMetadata([HttpMethods.Get]);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Write }).AllowAnonymous().WithMetadata(reading);
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Write }).AllowAnonymous().WithMetadata(reading);
-        app.MapHealthChecks("/health/reading", new HealthCheckOptions { Predicate = check => check.Name != Parts[nameof(LogCheck)], ResponseWriter = Write })
-            .AllowAnonymous().WithMetadata(reading);
+        app.MapGet("/health/ready", async (HttpContext http, Readiness readiness) =>
+        {
+            http.Response.Headers.CacheControl = "no-store, no-cache";
+            await Write(http, await readiness.Report(http.RequestAborted));
+        }).AllowAnonymous();
+        app.MapGet("/health/reading", async (HttpContext http, Readiness readiness) =>
+        {
+            http.Response.Headers.CacheControl = "no-store, no-cache";
+            var report = await readiness.Report(http.RequestAborted);
+            await Write(http, new HealthReport(report.Entries.Where(part => part.Key != Parts[nameof(LogCheck)]).ToDictionary(), report.TotalDuration));
+        }).AllowAnonymous();
     }
 
     private static Task Write(HttpContext http, HealthReport report)
@@ -76,7 +91,7 @@ public static class Health
     }
 
     /// <summary>Without its keys a node could not read what others have sealed.</summary>
-    internal sealed class VaultCheck(PersonalVault vault) : IHealthCheck
+    internal sealed class VaultCheck([FromKeyedServices(Pool.Upkeep)] PersonalVault vault) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
@@ -127,7 +142,18 @@ public static class Health
         }
     }
 
-    private sealed class DatabaseCheck(NpgsqlDataSource database) : IHealthCheck
+    /// <summary>Marten's checks ask whichever store they are given.</summary>
+    private sealed class UpkeepServices(IServiceProvider services) : IServiceProvider, IKeyedServiceProvider
+    {
+        public object? GetService(Type serviceType) =>
+            serviceType == typeof(IDocumentStore) ? services.GetRequiredKeyedService<IDocumentStore>(Pool.Upkeep) : services.GetService(serviceType);
+
+        public object? GetKeyedService(Type serviceType, object? serviceKey) => services.GetKeyedServices(serviceType, serviceKey).FirstOrDefault();
+
+        public object GetRequiredKeyedService(Type serviceType, object? serviceKey) => services.GetRequiredKeyedService(serviceType, serviceKey);
+    }
+
+    private sealed class DatabaseCheck([FromKeyedServices(Pool.Upkeep)] NpgsqlDataSource database) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {

@@ -10,9 +10,6 @@ namespace Trading.Ops;
 /// <summary>The verifiable log and the feed over it.</summary>
 public static class Logs
 {
-    private const int MostHeaderKilobytes = 16;
-    private static readonly TimeSpan connectionLifetime = TimeSpan.FromMinutes(5);   // a name may come to mean another machine
-
     public static void AddLog(this WebApplicationBuilder builder, LogSettings settings)
     {
         builder.Services.AddSingleton(settings);
@@ -28,26 +25,16 @@ public static class Logs
         builder.Services.AddHostedService<LogService>();
         if (!settings.Sequences) return;
         if (settings.Witnesses.Count > 0)
-            builder.AddOutward(Witnesses.Client, Witnesses.MostAnswered)
+            builder.AddOutward(Witnesses.Client, Witnesses.MostAnswered, settings.AllowsPrivate)
                 .AddHostedService<Witnesses>()
                 .AddHostedService(services => new WitnessAlarm(
                     services.GetRequiredService<Laggards>(), settings, TimeProvider.System, services.GetRequiredService<ILogger<WitnessAlarm>>()));
         if (settings.Tsa is { } tsa)
-            builder.AddOutward(TimeStampAuthority.Client, TimeStampAuthority.MostAnswered)
+            builder.AddOutward(TimeStampAuthority.Client, TimeStampAuthority.MostAnswered, settings.AllowsPrivate)
                 .AddSingleton(services => new TimeStampAuthority(tsa, services.GetRequiredService<IHttpClientFactory>()))
                 .AddSingleton(services => new Stamps(settings.Directory, services.GetRequiredService<TimeStampAuthority>()))
                 .AddHostedService<DailyStamp>();
     }
-
-    /// <summary>A client for servers of others: it follows them nowhere, keeps nothing of theirs and reads no more than is due.</summary>
-    private static IServiceCollection AddOutward(this WebApplicationBuilder builder, string name, int mostAnswered) => builder.Services
-        .AddHttpClient(name, client => client.MaxResponseContentBufferSize = mostAnswered)
-        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = connectionLifetime, MaxResponseHeadersLength = MostHeaderKilobytes,
-        })
-        .RemoveAllLoggers()
-        .Services;
 
     public static LogSettings Read(IConfigurationSection section, string? database, string? embedded, List<string> wrong)
     {
@@ -63,6 +50,7 @@ public static class Logs
         {
             Witnesses = ReadWitnesses(section.GetSection("Witnesses"), wrong),
             Overdue = ReadOverdue(section.GetSection("Overdue"), wrong),
+            AllowsPrivate = ReadPrivate(section["PrivateAddresses"] ?? (embedded is null ? "refuse" : "allow"), wrong),
             Tsa = section["Tsa"] is { } tsa ? Address(tsa, "Log:Tsa", wrong) : null,
         };
 
@@ -72,6 +60,12 @@ public static class Logs
             if (value is not ("on" or "off")) wrong.Add($"Log:{name} must be on or off.");
             return value is "on";
         }
+    }
+
+    private static bool ReadPrivate(string value, List<string> wrong)
+    {
+        if (value is not ("allow" or "refuse")) wrong.Add("Log:PrivateAddresses must be allow or refuse.");
+        return value is "allow";
     }
 
     private static List<WitnessAddress> ReadWitnesses(IConfigurationSection section, List<string> wrong)

@@ -13,7 +13,7 @@ namespace Trading.Ops;
 /// A clock that is set, for trials: it stands where it was put, or runs on from there, over restarts, and never goes back within a
 /// database. Until it is first set it shows the time of day. Other nodes see within a second that it was put.
 /// </summary>
-public sealed class SandboxClock(NpgsqlDataSource database) : TimeProvider
+public sealed class SandboxClock([FromKeyedServices(Pool.Upkeep)] NpgsqlDataSource database) : TimeProvider
 {
     private static readonly TimeSpan validity = TimeSpan.FromSeconds(1);
     private readonly Lock gate = new();

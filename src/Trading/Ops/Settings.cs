@@ -1,9 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Text.RegularExpressions;
 using Npgsql;
 using Trading.Http;
 using Trading.Log;
 using Trading.Ocds;
+using Trading.Store;
 
 namespace Trading.Ops;
 
@@ -13,6 +16,11 @@ public sealed partial record Settings(
     LogSettings? Log = null, string? Vault = null, LawSettings? Law = null, bool Watches = true, bool Caches = true, Publisher? Publisher = null,
     Hosts? Hosts = null)
 {
+    public PoolSizes Pools { get; init; } = new();
+
+    /// <summary>Who may say where a request comes from.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
     /// <exception cref="ValidationException">With one line for each setting that is missing or wrong.</exception>
     public static Settings Read(IConfiguration configuration)
     {
@@ -22,6 +30,10 @@ public sealed partial record Settings(
 
         var migration = configuration.GetConnectionString("Migration");
         if (migration is not null && !IsConnection(migration)) wrong.Add("ConnectionStrings:Migration must be a PostgreSQL connection string.");
+
+        if (IsConnection(database) && PooledConnection.SaysSize(database)) wrong.Add("ConnectionStrings:Trading must not say the size of a pool; Pools:* do.");
+        var pools = Convert(() => configuration.GetSection("Pools").Get<PoolSizes>() ?? new PoolSizes());
+        if (pools is not { ArePositive: true }) wrong.Add("Pools must be positive numbers.");
 
         var embedded = configuration["Embedded:Directory"];
         var (authority, audience) = (configuration["Authentication:Authority"], configuration["Authentication:Audience"]);
@@ -45,7 +57,7 @@ public sealed partial record Settings(
         var caches = Switch("Delivery:Cache");
 
         var limits = Convert(() => configuration.GetSection("Limits").Get<Limits>() ?? new Limits());
-        if (limits is not { ReadsPerMinute: > 0, WritesPerMinute: > 0, Burst: > 0 }) wrong.Add("Limits must be positive numbers.");
+        if (limits is not { ArePositive: true }) wrong.Add("Limits must be positive numbers.");
 
         var sandbox = Convert<bool?>(() => configuration.GetValue("Sandbox:Enabled", false));
         if (sandbox is null) wrong.Add("Sandbox:Enabled must be true or false.");
@@ -55,13 +67,14 @@ public sealed partial record Settings(
         var vault = configuration["Vault:Keys"] ?? (embedded is null ? null : Path.Combine(embedded, "vault"));
         if (vault is null) wrong.Add("Vault:Keys must name the directory of the keys that encrypt personal data, unless Embedded:Directory is set.");
 
+        var proxies = Listening.ReadProxies(configuration.GetSection("Http:Proxies"), wrong);
         var publisher = Publishers.Read(configuration.GetSection("Ocds"), wrong);
         var hosts = PublicHosts.Read(configuration, publisher, embedded is not null, wrong);
         var law = Laws.Read(configuration.GetSection("Law"), wrong);
         if (wrong.Count > 0) throw new ValidationException(string.Join(Environment.NewLine, wrong));
         return new Settings(
             database!, migration ?? database!, authority is null ? null : new Authority(authority, audience!) { TokenTypes = types is [] ? AccessTokens.Rfc9068 : types! }, embedded,
-            sandbox!.Value, prefix, limits!, daemon, log, vault, law, watches, caches, publisher, hosts);
+            sandbox!.Value, prefix, limits!, daemon, log, vault, law, watches, caches, publisher, hosts) { Pools = pools!, Proxies = proxies };
 
         bool Switch(string name)
         {
@@ -83,7 +96,7 @@ public sealed partial record Settings(
         }
     }
 
-    private static bool IsConnection(string? text)
+    private static bool IsConnection([NotNullWhen(true)] string? text)
     {
         try
         {
@@ -106,5 +119,15 @@ public sealed record Authority(string Address, string Audience)
     public IReadOnlyList<string> TokenTypes { get; init; } = AccessTokens.Rfc9068;
 }
 
-/// <summary>Requests one client may make, per minute and at once.</summary>
-public sealed record Limits(int ReadsPerMinute = 6_000, int WritesPerMinute = 6_000, int Burst = 1_000);
+/// <summary>What one client may ask for, and all together. Tokens are per minute.</summary>
+/// <param name="Answers">Answers to one address that may be under way at once, waits included; likewise <paramref name="Streams"/> and <paramref name="Connections"/>.</param>
+/// <param name="AnswersInAll">Likewise of all addresses together.</param>
+/// <param name="LeastBytesPerSecond">A body that comes or goes slower for longer than five seconds ends its connection.</param>
+public sealed record Limits(
+    int ReadsPerMinute = 6_000, int WritesPerMinute = 6_000, int Burst = 1_000, int Answers = 64, int AnswersInAll = 1_000, int Streams = 64, int StreamsInAll = 2_000,
+    int Connections = 256, int ConnectionsInAll = 5_000, int LeastBytesPerSecond = 8 * 1024)
+{
+    public bool ArePositive =>
+        this is { ReadsPerMinute: > 0, WritesPerMinute: > 0, Burst: > 0, Answers: > 0, AnswersInAll: > 0 }
+        && this is { Streams: > 0, StreamsInAll: > 0, Connections: > 0, ConnectionsInAll: > 0, LeastBytesPerSecond: > 0 };
+}

@@ -18,7 +18,7 @@ public static class WitnessMode
         var settings = WitnessSettings.Read(builder.Configuration.GetSection("Witness"));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.AddServerHeader = false;
+            kestrel.Bound(new Limits(), []);
             kestrel.Limits.MaxRequestBodySize = AddCheckpoint.MostBytes;
         });
         builder.AddTelemetry();

@@ -5,6 +5,7 @@ using Trading.Http;
 using Trading.Kernel;
 using Trading.Log;
 using Trading.Projections;
+using Trading.Store;
 using Trading.Vault;
 
 namespace Trading.Read;
@@ -43,7 +44,7 @@ public sealed record NoticeItem(
         row.WithdrawnBy, row.CorrectedBy, row.Legacy, position);
 }
 
-public sealed class FindNotices(IQuerySession session, Positions positions, PersonalVault vault) : PublicListing<NoticeRow, NoticeItem>(session, positions)
+public sealed class FindNotices(IQuerySession session, Positions positions, [FromKeyedServices(Pool.Reads)] PersonalVault vault) : PublicListing<NoticeRow, NoticeItem>(session, positions)
 {
     private static readonly IReadOnlyList<Facet> facets = [Facet.Of("type"), Facet.Of("category"), Facet.Of("region"), Facet.Of("centre"), Facet.Year];
 

@@ -13,7 +13,7 @@ using Trading.Vault;
 
 namespace Trading.Read;
 
-public sealed class GetNotice(NpgsqlDataSource database, IDocumentStore store, Positions positions, PersonalVault vault) : EndpointWithoutRequest<NoticePage>
+public sealed class GetNotice([FromKeyedServices(Pool.Reads)] NpgsqlDataSource database, [FromKeyedServices(Pool.Reads)] IDocumentStore store, Positions positions, [FromKeyedServices(Pool.Reads)] PersonalVault vault) : EndpointWithoutRequest<NoticePage>
 {
     /// <summary>The event, the notices of its procedure, the positions of the procedure's events and what opens the digests in the event.</summary>
     private const string Question =

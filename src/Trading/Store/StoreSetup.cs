@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using JasperFx;
 using JasperFx.Events;
+using JasperFx.Events.Daemon;
 using JasperFx.OpenTelemetry;
 using Marten;
 using Npgsql;
@@ -16,10 +17,24 @@ public static class StoreSetup
     public const string ViewSchema = "views";
 
     public static MartenServiceCollectionExtensions.MartenConfigurationExpression AddTradingStore(
-        this IServiceCollection services, string connection, Action<IServiceProvider, StoreOptions> contents)
+        this IServiceCollection services, string connection, PoolSizes sizes, Action<IServiceProvider, StoreOptions> contents)
     {
-        services.AddSingleton(_ => NpgsqlDataSource.Create(Tuned(connection)));
-        return services.AddMarten(provider =>
+        foreach (var pool in Enum.GetValues<Pool>())
+            services.AddKeyedSingleton(pool, (_, _) => NpgsqlDataSource.Create(PooledConnection.Of(connection, pool, sizes)));
+        services.AddSingleton(provider => provider.GetRequiredKeyedService<NpgsqlDataSource>(Pool.Writes));
+        foreach (var pool in (Pool[])[Pool.Reads, Pool.Upkeep]) services.AddKeyedSingleton<IDocumentStore>(pool, (provider, _) => Beside(provider, pool));
+        return services.AddMarten(Options).UseNpgsqlDataSource().BuildSessionsWith<Sessions>();
+
+        // A store has one pool, and what is asked of several is the same.
+        DocumentStore Beside(IServiceProvider provider, Pool pool)
+        {
+            var options = Options(provider);
+            options.Projections.AsyncMode = DaemonMode.ExternallyManaged;   // the daemon runs beside the first store; without it Marten writes a warning
+            options.Connection(provider.GetRequiredKeyedService<NpgsqlDataSource>(pool));
+            return new DocumentStore(options);
+        }
+
+        StoreOptions Options(IServiceProvider provider)
         {
             var options = new StoreOptions
             {
@@ -48,7 +63,7 @@ public static class StoreSetup
             options.OpenTelemetry.TrackEventCounters();
             contents(provider, options);
             return options;
-        }).UseLightweightSessions().UseNpgsqlDataSource();
+        }
     }
 
     /// <summary>The store's form is the wire's; what Marten adds of its own would write the words of closed sets its own way.</summary>
@@ -73,24 +88,5 @@ public static class StoreSetup
             var get = property.Get!;
             property.Get = holder => get(holder) is null ? null : throw new InvalidOperationException($"{type.Type.Name}.{property.Name} is personal and was not sealed.");
         }
-    }
-
-    /// <summary>
-    /// Statements stay prepared over pooled connections, and the session's zone is UTC whatever the server's. Because connections are
-    /// not reset, no code may leave anything set in a session.
-    /// </summary>
-    public static string Tuned(string connection)
-    {
-        var builder = new NpgsqlConnectionStringBuilder(connection)
-        {
-            Timezone = "UTC",
-            MaxAutoPrepare = 100,
-            AutoPrepareMinUsages = 2,
-            NoResetOnClose = true,
-            IncludeErrorDetail = false,
-        };
-        if (!builder.ContainsKey("Maximum Pool Size")) builder.MaxPoolSize = 40;
-        if (!builder.ContainsKey("Application Name")) builder.ApplicationName = "trading";
-        return builder.ConnectionString;
     }
 }

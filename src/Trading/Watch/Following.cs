@@ -8,7 +8,7 @@ using Trading.Supervision.Alerts;
 namespace Trading.Watch;
 
 /// <summary>Follows the log, position by position, and has a look taken at every procedure in which something may begin or end.</summary>
-public sealed class Following(NpgsqlDataSource database, Lawbook law)
+public sealed class Following([FromKeyedServices(Pool.Upkeep)] NpgsqlDataSource database, Lawbook law)
 {
     private const int MostAtOnce = 1000;
 

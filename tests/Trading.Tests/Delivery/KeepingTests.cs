@@ -17,7 +17,9 @@ public sealed class KeepingTests : IAsyncDisposable
     private readonly Freshness freshness;
     private readonly KeptAnswers answers;
     private readonly ServiceProvider services = new ServiceCollection().AddLogging().AddResponseCompression().BuildServiceProvider();
+    private readonly Buckets buckets = new(new Bucket("reads", 10, 1), new Bucket("writes", 10, 1), new Bucket("readiness", 10, 1), TimeProvider.System);
     private int made;
+    private int size;
 
     public KeepingTests() => answers = new KeptAnswers(freshness = new Freshness(clock));
 
@@ -38,6 +40,34 @@ public sealed class KeepingTests : IAsyncDisposable
         release.SetResult();
 
         Assert.Equal(["1", "1", "1", "1", "1"], await Task.WhenAll(asked));
+    }
+
+    [Fact]
+    public async Task one_who_does_not_take_his_answer_keeps_nobody_waiting()
+    {
+        var release = new TaskCompletionSource();
+        var keeping = Keeping(release.Task);   // not kept, so that the others are answered by what they waited for alone
+        var slow = Request();
+        slow.Response.Body = new NeverTaken();
+        var stuck = keeping.InvokeAsync(slow);
+        var other = Ask(keeping);
+
+        release.SetResult();
+
+        Assert.Equal("2", await other.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        Assert.False(stuck.IsCompleted);
+    }
+
+    [Fact]
+    public async Task a_large_answer_is_charged_by_its_size_kept_or_not()
+    {
+        var keeping = Keeping(Task.CompletedTask, "a");
+        size = 5 * Account.BytesPerToken;
+        await keeping.InvokeAsync(Request());
+        var kept = Request();
+        await keeping.InvokeAsync(kept);
+
+        Assert.StartsWith("\"reads\";r=6;", kept.Response.Headers["RateLimit"].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,9 +130,9 @@ public sealed class KeepingTests : IAsyncDisposable
             await release;
             foreach (var what in on) http.DependsOn(what);
             http.Response.ContentType = "text/plain";
-            await http.Response.WriteAsync($"{number}");
+            await http.Response.WriteAsync($"{number}".PadLeft(size));
         },
-        answers, freshness, services.GetRequiredService<IResponseCompressionProvider>(), clock);
+        answers, freshness, services.GetRequiredService<IResponseCompressionProvider>(), buckets, clock);
 
     private static async Task<string> Ask(Keeping keeping)
     {
@@ -118,5 +148,11 @@ public sealed class KeepingTests : IAsyncDisposable
         var http = new DefaultHttpContext { Request = { Method = "GET", Path = "/v1/codelists" } };
         http.SetEndpoint(endpoint);
         return http;
+    }
+
+    private sealed class NeverTaken : MemoryStream
+    {
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            new(Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken));
     }
 }

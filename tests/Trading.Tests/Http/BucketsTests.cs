@@ -1,14 +1,16 @@
 using Trading.Http;
+using Trading.Tests.Harness;
 using Xunit;
 
 namespace Trading.Tests.Http;
 
-public sealed class BucketsTests : IDisposable
+public sealed class BucketsTests
 {
     private static readonly Bucket reads = new("reads", 10, 2), writes = new("writes", 4, 1);
-    private readonly Buckets buckets = new(reads, writes);
+    private readonly StoppedClock clock = new();
+    private readonly Buckets buckets;
 
-    public void Dispose() => buckets.Dispose();
+    public BucketsTests() => buckets = new(reads, writes, new Bucket("readiness", 1, 1), clock);
 
     [Fact]
     public void a_bucket_gives_all_or_none()
@@ -32,6 +34,19 @@ public sealed class BucketsTests : IDisposable
         Take(10);
         for (var i = 0; i < 30_000; i++) Take(1, $"{i}");
         Assert.Equal((false, 0), Take(1));
+    }
+
+    [Fact]
+    public void what_is_charged_is_owed_up_to_another_bucket_and_paid_back_by_waiting()
+    {
+        Assert.Equal(-5, buckets.Charge(reads, "client", 15));
+        Assert.Equal((false, -5), Take(1));
+        clock.Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal((true, 0), Take(1));
+
+        Assert.Equal(-10, buckets.Charge(reads, "client", 1_000_000));
+        clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal((true, 9), Take(1));
     }
 
     [Fact]

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
-using System.Text.Json.Nodes;
 using Trading.Tests.Harness;
 using Trading.Tests.Http.Refusals;
 using Xunit;
@@ -13,14 +11,6 @@ namespace Trading.Tests.Http;
 public sealed class FuzzTests(TradingApp app, Scene scene) : IClassFixture<Scene>
 {
     private const int ChangedOfEach = 60;
-
-    private static readonly string[] Odd =
-    [
-        "null", "true", "-1", "0", "1e308", "1e-400", "9223372036854775808", "\"\"", "\" \"", "[]", "{}", "[[]]", "[null]", "\"\\u0000\"", "\"half a pair\"", "\"\\u202e\"", "\"😀\"",
-        "\"<script>alert(1)</script>\"", "\"'; drop table events.mt_events; --\"", "\"{0}\"", "\"%s%n\"", "\"../../etc/passwd\"", "\"2026-02-29\"",
-        "\"2026-06-01T09:00:00+08:00\"", "\"0001-01-01T00:00:00+14:00\"", "\"001\"", "\"91420500MA4AAAA17B\"", "{\"form\":\"amount\",\"amount\":\"1\"}", "{\"__proto__\":1}",
-        "{\"$type\":\"System.Object\"}", "{\"$ref\":\"1\"}", "\"open\"", "\"engineering\"", "\"01900000-0000-7000-8000-000000000001\"",
-    ];
 
     public static TheoryData<int> Seeds => [20260601, 7, 42];
 
@@ -36,7 +26,7 @@ public sealed class FuzzTests(TradingApp app, Scene scene) : IClassFixture<Scene
         {
             for (var i = 0; i < ChangedOfEach; i++)
             {
-                var body = Changed(scene.Fill(route.Body!, route.At), chance);
+                var body = Changed.Body(scene.Fill(route.Body!, route.At), chance);
                 var answer = await new Refusal(route, "", default, "") { Query = "?dryRun=true", Encode = _ => body }.Send(app, scene);
                 var told = $"seed {seed}, {route}: {(int)answer.Status} {answer.Body}\nto {Encoding.UTF8.GetString(body)}";
                 Assert.True(answer.Status is >= HttpStatusCode.OK and < HttpStatusCode.Ambiguous or >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError, told);
@@ -58,7 +48,7 @@ public sealed class FuzzTests(TradingApp app, Scene scene) : IClassFixture<Scene
         for (var i = 0; i < 300; i++)
         {
             var query = string.Join('&', Enumerable.Range(0, chance.Next(1, 4)).Select(_ =>
-                $"{names[chance.Next(names.Length)]}={Uri.EscapeDataString(Odd[chance.Next(Odd.Length)].Trim('"').Replace("\\u0000", "\u0001", StringComparison.Ordinal))}"));
+                $"{names[chance.Next(names.Length)]}={Uri.EscapeDataString(Changed.Odd[chance.Next(Changed.Odd.Length)].Trim('"').Replace("\\u0000", "\u0001", StringComparison.Ordinal))}"));
             foreach (var route in Routes.Lists.Concat(Routes.Statistics))
             {
                 var answer = await app.Client(role: null).Get($"/{route.Template}{(route.Query is "" ? "?" : route.Query + "&")}{query}");
@@ -67,60 +57,5 @@ public sealed class FuzzTests(TradingApp app, Scene scene) : IClassFixture<Scene
                 if (answer.Status is HttpStatusCode.BadRequest) ProblemForm.Assert(answer, told: told);
             }
         }
-    }
-
-    private static byte[] Changed(string body, Random chance)
-    {
-        var text = JsonNode.Parse(body)!.ToJsonString();
-        for (var times = chance.Next(1, 3); times > 0; times--)
-            text = chance.Next(6) is 0 ? Torn(text, chance) : Replaced(text, chance);
-        var bytes = Encoding.UTF8.GetBytes(text.Replace("half a pair", "\\ud83d", StringComparison.Ordinal));
-        if (bytes.Length > 0 && chance.Next(8) is 0) bytes[chance.Next(bytes.Length)] = (byte)chance.Next(256);
-        return bytes;
-    }
-
-    /// <summary>One value of the document becomes another, or goes, or comes twice.</summary>
-    private static string Replaced(string text, Random chance)
-    {
-        JsonNode root;
-        try
-        {
-            if (JsonNode.Parse(text) is not { } parsed) return text;
-            root = parsed;
-            var places = Places(root).ToList();
-            if (places.Count is 0) return text;
-            var (parent, key) = places[chance.Next(places.Count)];
-            var odd = JsonNode.Parse(Odd[chance.Next(Odd.Length)]);
-            switch (parent)
-            {
-                case JsonObject members when chance.Next(6) is 0: members.Remove(key); break;
-                case JsonObject members: members[key] = odd; break;
-                case JsonArray items when chance.Next(4) is 0: items.Add(items[0]?.DeepClone()); break;
-                case JsonArray items: items[int.Parse(key, CultureInfo.InvariantCulture)] = odd; break;
-            }
-        }
-        catch (Exception unreadable) when (unreadable is System.Text.Json.JsonException or ArgumentException or InvalidOperationException)
-        {
-            return text;   // torn before
-        }
-
-        return root.ToJsonString();
-    }
-
-    private static IEnumerable<(JsonNode Parent, string Key)> Places(JsonNode? node) => node switch
-    {
-        JsonObject members => members.ToList().SelectMany(m => Places(m.Value).Prepend((members, m.Key))),
-        JsonArray items => items.ToList().SelectMany((item, i) => Places(item).Prepend((items, i.ToString(CultureInfo.InvariantCulture)))),
-        _ => [],
-    };
-
-    /// <summary>Characters are taken out or put in anywhere.</summary>
-    private static string Torn(string text, Random chance)
-    {
-        if (text.Length < 2) return text;
-        var at = chance.Next(text.Length - 1);
-        return chance.Next(2) is 0
-            ? text.Remove(at, Math.Min(chance.Next(1, 8), text.Length - at))
-            : text.Insert(at, "{}[]\",:\\0e-"[chance.Next(11)].ToString());
     }
 }

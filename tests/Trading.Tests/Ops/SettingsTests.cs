@@ -69,6 +69,14 @@ public sealed class SettingsTests
     [InlineData("Log:Sequencer", "no", "Log:Sequencer")]
     [InlineData("Supervision:Watch", "yes", "Supervision:Watch")]
     [InlineData("Delivery:Cache", "yes", "Delivery:Cache")]
+    [InlineData("Pools:Feed", "0", "Pools")]
+    [InlineData("Pools:Reads", "many", "Pools")]
+    [InlineData("ConnectionStrings:Trading", "Host=db;Maximum Pool Size=40", "ConnectionStrings:Trading")]
+    [InlineData("Limits:Streams", "0", "Limits")]
+    [InlineData("Limits:LeastBytesPerSecond", "-1", "Limits")]
+    [InlineData("Http:Proxies:0", "10.0.0.1/33", "Http:Proxies:0")]
+    [InlineData("Http:Proxies:0", "proxy", "Http:Proxies:0")]
+    [InlineData("Log:PrivateAddresses", "yes", "Log:PrivateAddresses")]
     public void names_what_is_wrong_and_tells_no_secret(string name, string? value, string named)
     {
         var message = Assert.Throws<ValidationException>(() => Read((name, value))).Message;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Unicode;
 using Npgsql;
 using Trading.Log;
+using Trading.Store;
 
 namespace Trading.Feeds.Changes;
 
@@ -18,6 +19,9 @@ public sealed record ChangeFilter(string[]? Types = null, string[]? Categories =
 public readonly record struct Change(long Position, byte[] Hash, byte[] Leaf, byte[]? Notice)
 {
     private const int MostBeside = 128;   // position, hash and the names of members
+
+    /// <summary>Of the leaf and its notice.</summary>
+    public int Length => Leaf.Length + (Notice?.Length ?? 0);
 
     /// <summary>As it is sent.</summary>
     public void WriteTo(IBufferWriter<byte> answer)
@@ -37,21 +41,34 @@ public readonly record struct Change(long Position, byte[] Hash, byte[] Leaf, by
     }
 }
 
+/// <summary>Changes from one position on, in order.</summary>
+/// <param name="Next">Behind the last position that was looked at.</param>
+public sealed record Changes(IReadOnlyList<Change> Items, long Next);
+
 /// <summary>Reads changes as the log has published them.</summary>
-public sealed class ChangeFeed(NpgsqlDataSource database)
+public sealed class ChangeFeed([FromKeyedServices(Pool.Feed)] NpgsqlDataSource database)
 {
     /// <summary>How many bytes of changes are held back at most, to be sent with those that follow.</summary>
     public const int MostUnsent = 64 * 1024;
 
-    /// <summary>Changes from one position up to and without another, in order.</summary>
-    public async IAsyncEnumerable<Change> Read(
-        long from, long until, ChangeFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    /// <summary>How many bytes of leaves and notices are read at once; one that is longer is read alone.</summary>
+    public const int MostBytes = 1024 * 1024;
+
+    /// <summary>
+    /// Changes from one position up to and without another, as far as <see cref="MostBytes"/> go. They are read to the end before any is
+    /// returned, so that no connection waits for whoever they are sent to.
+    /// </summary>
+    public async Task<Changes> Read(long from, long until, ChangeFilter filter, CancellationToken ct)
     {
         await using var command = database.CreateCommand(
             $"""
-            select position, hash, bytes, notice from {LogSchema.Name}.leaf
-            where position >= $1 and position < $2
-              and ($3::text[] is null or type = any($3)) and ($4::text[] is null or category = any($4)) and ($5::text is null or region between $5 and $6)
+            select position, hash, bytes, notice from (
+                select position, hash, bytes, notice,
+                       sum(octet_length(bytes) + coalesce(octet_length(notice), 0)) over (order by position rows between unbounded preceding and 1 preceding) as before
+                from {LogSchema.Name}.leaf
+                where position >= $1 and position < $2
+                  and ($3::text[] is null or type = any($3)) and ($4::text[] is null or category = any($4)) and ($5::text is null or region between $5 and $6)) page
+            where before is null or before < {MostBytes}
             order by position
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = from });
@@ -60,10 +77,19 @@ public sealed class ChangeFeed(NpgsqlDataSource database)
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)filter.Categories ?? DBNull.Value, DataTypeName = "text[]" });
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)filter.Region?.First ?? DBNull.Value, DataTypeName = "text" });
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)filter.Region?.Last ?? DBNull.Value, DataTypeName = "text" });
+        var changes = new List<Change>();
+        var bytes = 0L;
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
-            yield return new Change(
+        {
+            var change = new Change(
                 reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<byte[]>(2), reader.IsDBNull(3) ? null : reader.GetFieldValue<byte[]>(3));
+            bytes += change.Length;
+            if (bytes > MostBytes && changes.Count > 0) return new Changes(changes, change.Position);   // the statement returns one too many
+            changes.Add(change);
+        }
+
+        return new Changes(changes, bytes >= MostBytes ? changes[^1].Position + 1 : until);
     }
 
     /// <summary>The size and root of the first checkpoint that covers everything before a position.</summary>

@@ -32,7 +32,7 @@ public sealed class GetChanges(ChangeFeed feed, PublishedHead head) : EndpointWi
             s.Summary = "变更流";
             s.Description = "Every recorded event in the order of its position in the log, dense from 0: whoever goes on from next skips nothing. "
                 + "Without position and leafHash, an item as canonical JSON (RFC 8785) is the leaf whose hash stands in the log; where it has a noticeDigest, without notice too. "
-                + "What is not public keeps its position as a commitment. A page that is full never changes.";
+                + "What is not public keeps its position as a commitment. A page that is full never changes; it is full with limit positions or a mebibyte of items, whichever comes first.";
             s.ResponseExamples[StatusCodes.Status200OK] = Example;
         });
         Options(b => b.WithMetadata(new Parameters(
@@ -54,31 +54,32 @@ public sealed class GetChanges(ChangeFeed feed, PublishedHead head) : EndpointWi
         }
 
         if (question.Wait > TimeSpan.Zero) await head.Reach(question.After, question.Wait, ct);
-        var next = Math.Max(question.After, Math.Min(question.After + question.Limit, head.Size));
-        var full = next == question.After + question.Limit;
+        var most = question.After + question.Limit;
+        var until = Math.Max(question.After, Math.Min(most, head.Size));
+        var changes = await feed.Read(question.After, until, question.Filter, ct);
+        var full = until == most || changes.Next < until;
         // a node that has only just started, or that looks a moment later than another, knows less of the log than the reader
-        if ((await feed.HeadCovering(full ? next : Math.Max(next, head.Size), ct) ?? await feed.HeadCovering(head.Size, ct)) is not (var size, { } root))
+        if ((await feed.HeadCovering(full ? changes.Next : Math.Max(changes.Next, head.Size), ct) ?? await feed.HeadCovering(head.Size, ct)) is not (var size, { } root))
         {
             HttpContext.Response.Headers.RetryAfter = "1";
             await this.Decline(ProblemKind.Unavailable);
             return;
         }
 
-        await Answer(question, next, full, size, root, ct);
+        await Answer(question.After, changes, full, size, root, ct);
     }
 
-    private async Task Answer(ChangeQuestion question, long next, bool full, long size, string root, CancellationToken ct)
+    private async Task Answer(long after, Changes changes, bool full, long size, string root, CancellationToken ct)
     {
         HttpContext.MarkResponseStart();
         var response = HttpContext.Response;
         if (full) response.Headers.CacheControl = Immutable;
-        if (HttpContext.Holds(string.Create(CultureInfo.InvariantCulture, $"\"{question.After}-{next}-{size}\""))) return;
+        if (HttpContext.Holds(string.Create(CultureInfo.InvariantCulture, $"\"{after}-{changes.Next}-{size}\""))) return;
         response.ContentType = "application/json; charset=utf-8";
         var answer = response.BodyWriter;
-        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"from\":{question.After},\"items\":["), answer);
-        await answer.FlushAsync(ct);   // what fails from here on breaks off, and is no other answer behind half of this one
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"from\":{after},\"items\":["), answer);
         var first = true;
-        await foreach (var change in feed.Read(question.After, next, question.Filter, ct))
+        foreach (var change in changes.Items)
         {
             if (!first) answer.Write(","u8);
             first = false;
@@ -86,7 +87,7 @@ public sealed class GetChanges(ChangeFeed feed, PublishedHead head) : EndpointWi
             if (answer.UnflushedBytes > ChangeFeed.MostUnsent) await answer.FlushAsync(ct);
         }
 
-        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"],\"next\":{next},\"head\":{{\"size\":{size},\"root\":\"{root}\"}}}}"), answer);
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"],\"next\":{changes.Next},\"head\":{{\"size\":{size},\"root\":\"{root}\"}}}}"), answer);
         await answer.FlushAsync(ct);
     }
 

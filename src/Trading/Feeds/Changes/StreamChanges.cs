@@ -3,13 +3,16 @@ using System.Globalization;
 using System.Text;
 using FastEndpoints;
 using Trading.Http;
+using Trading.Kernel;
 using Trading.Log;
 
 namespace Trading.Feeds.Changes;
 
 public sealed class StreamChanges(ChangeFeed feed, PublishedHead head, IHostApplicationLifetime lifetime) : EndpointWithoutRequest<string>
 {
+    private const string LastEventId = "Last-Event-ID";
     private const int AtOnce = 200;
+    private static readonly Wording lastEventIdForm = new("Last-Event-ID须为变更流中的位置。", "Last-Event-ID is a position of the feed.");
     private static readonly TimeSpan breath = TimeSpan.FromSeconds(15);
 
     public override void Configure()
@@ -23,13 +26,14 @@ public sealed class StreamChanges(ChangeFeed feed, PublishedHead head, IHostAppl
             s.Description = "The change feed as server-sent events: the id of each is its position, its data the item of the feed. With Last-Event-ID "
                 + "it goes on behind that position. What a filter leaves out moves the id on without an event.";
         });
-        Options(b => b.WithMetadata(new Parameters([new("after", "The next position wanted, without Last-Event-ID.", typeof(long), Least: 0, Most: Positions.Most, Usual: 0), .. ChangeQuestion.Filters])));
+        Options(b => b.WithMetadata(new Streams(), new Parameters([new("after", "The next position wanted, without Last-Event-ID.", typeof(long), Least: 0, Most: Positions.Most, Usual: 0), .. ChangeQuestion.Filters])));
     }
 
     public override async Task HandleAsync(CancellationToken ct)
     {
         var (question, errors) = ChangeQuestion.Read(HttpContext, paged: false);
-        if (errors.Count > 0 || !TryReadLast(out var last))
+        if (!TryReadLast(out var last)) errors = [.. errors, new ProblemError(LastEventId, "last-event-id.form", lastEventIdForm.In(HttpContext.Language()))];
+        if (errors.Count > 0)
         {
             await this.Decline(Problem.Of(HttpContext, ProblemKind.Validation) with { Errors = errors });
             return;
@@ -38,6 +42,7 @@ public sealed class StreamChanges(ChangeFeed feed, PublishedHead head, IHostAppl
         HttpContext.MarkResponseStart();
         HttpContext.Response.ContentType = "text/event-stream";
         HttpContext.Response.Headers.CacheControl = "no-store";
+        HttpContext.Response.Headers["X-Accel-Buffering"] = "no";   // nginx would hold events back
         using var end = CancellationTokenSource.CreateLinkedTokenSource(ct, lifetime.ApplicationStopping);
         try
         {
@@ -52,6 +57,8 @@ public sealed class StreamChanges(ChangeFeed feed, PublishedHead head, IHostAppl
     private async Task Tell(long position, ChangeFilter filter, CancellationToken ct)
     {
         var answer = HttpContext.Response.BodyWriter;
+        answer.Write(":\n\n"u8);
+        await answer.FlushAsync(ct);   // the reader knows at once that it is listened to
         while (!ct.IsCancellationRequested)
         {
             await head.Reach(position, breath, ct);
@@ -62,8 +69,9 @@ public sealed class StreamChanges(ChangeFeed feed, PublishedHead head, IHostAppl
             }
             else
             {
+                var changes = await feed.Read(position, until, filter, ct);
                 var told = position - 1;
-                await foreach (var change in feed.Read(position, until, filter, ct))
+                foreach (var change in changes.Items)
                 {
                     Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {change.Position}\ndata: "), answer);
                     change.WriteTo(answer);
@@ -72,8 +80,8 @@ public sealed class StreamChanges(ChangeFeed feed, PublishedHead head, IHostAppl
                     told = change.Position;
                 }
 
-                if (told < until - 1) Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {until - 1}\n\n"), answer);
-                position = until;
+                if (told < changes.Next - 1) Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {changes.Next - 1}\n\n"), answer);
+                position = changes.Next;
             }
 
             await answer.FlushAsync(ct);
@@ -84,7 +92,7 @@ public sealed class StreamChanges(ChangeFeed feed, PublishedHead head, IHostAppl
     private bool TryReadLast(out long? last)
     {
         last = null;
-        if (HttpContext.Request.Headers["Last-Event-ID"] is not [{ Length: > 0 } text]) return true;
+        if (HttpContext.Request.Headers[LastEventId] is not [{ Length: > 0 } text]) return true;
         var read = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && position < Positions.Most;
         last = position;
         return read;

@@ -7,7 +7,7 @@ using Trading.Vault;
 
 namespace Trading.Log.Evidence;
 
-public sealed class GetEvidence(NpgsqlDataSource database, LogKeys keys, PersonalVault vault) : EndpointWithoutRequest<byte[]>
+public sealed class GetEvidence([FromKeyedServices(Pool.Reads)] NpgsqlDataSource database, LogKeys keys, [FromKeyedServices(Pool.Reads)] PersonalVault vault) : EndpointWithoutRequest<byte[]>
 {
     public override void Configure()
     {

@@ -1,5 +1,6 @@
 using Npgsql;
 using Trading.Merkle;
+using Trading.Store;
 
 namespace Trading.Log.Witnessing;
 
@@ -8,7 +9,7 @@ namespace Trading.Log.Witnessing;
 public sealed record Laggard(string Witness, DateTimeOffset Since);
 
 /// <summary>Finds the witnesses that do not keep up. One that has cosigned the last checkpoint is none, however long ago that was.</summary>
-public sealed class Laggards(NpgsqlDataSource database, LogSettings settings)
+public sealed class Laggards([FromKeyedServices(Pool.Upkeep)] NpgsqlDataSource database, LogSettings settings)
 {
     /// <summary>Those that lag for at least this long.</summary>
     public async Task<IReadOnlyList<Laggard>> Find(TimeSpan least, DateTimeOffset now, CancellationToken ct)

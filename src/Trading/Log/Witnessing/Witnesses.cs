@@ -4,6 +4,7 @@ using System.Text;
 using Npgsql;
 using Trading.Log.Notes;
 using Trading.Merkle;
+using Trading.Store;
 
 namespace Trading.Log.Witnessing;
 
@@ -16,7 +17,7 @@ public sealed record WitnessAddress(Uri Address, VerifierKey Key);
 /// asked for the newest, not for those it has missed.
 /// </summary>
 public sealed partial class Witnesses(
-    NpgsqlDataSource database, PublishedHead head, LogKeys keys, LogSettings settings, IHttpClientFactory clients, ILogger<Witnesses> log) : BackgroundService
+    [FromKeyedServices(Pool.Upkeep)] NpgsqlDataSource database, PublishedHead head, LogKeys keys, LogSettings settings, IHttpClientFactory clients, ILogger<Witnesses> log) : BackgroundService
 {
     public const string Client = "witness";
 

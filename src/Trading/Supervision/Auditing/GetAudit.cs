@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FastEndpoints;
+using IEvent = JasperFx.Events.IEvent;
 using Marten;
 using Npgsql;
 using Trading.Events;
@@ -11,12 +12,12 @@ using Trading.Law;
 using Trading.Log;
 using Trading.Projections;
 using Trading.Read;
+using Trading.Store;
 using Trading.Vault;
-using IEvent = JasperFx.Events.IEvent;
 
 namespace Trading.Supervision.Auditing;
 
-public sealed class GetAudit(IQuerySession session, NpgsqlDataSource database, Positions positions, PersonalVault vault, Lawbook law) : EndpointWithoutRequest<Audit>
+public sealed class GetAudit(IQuerySession session, [FromKeyedServices(Pool.Reads)] NpgsqlDataSource database, Positions positions, [FromKeyedServices(Pool.Reads)] PersonalVault vault, Lawbook law) : EndpointWithoutRequest<Audit>
 {
     public override void Configure()
     {

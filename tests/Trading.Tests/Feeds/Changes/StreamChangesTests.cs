@@ -34,8 +34,22 @@ public sealed class StreamChangesTests(TradingApp app, Scene scene) : IClassFixt
     [InlineData("x")]
     [InlineData("-1")]
     [InlineData("9223372036854775808")]
-    public async Task what_is_no_position_is_refused(string last) =>
-        (await app.Client(role: null).Get("/v1/changes/stream", ("Last-Event-ID", last))).Refused(HttpStatusCode.BadRequest, "validation");
+    public async Task what_is_no_position_is_refused_by_the_name_of_its_header(string last)
+    {
+        var refused = (await app.Client(role: null).Get("/v1/changes/stream", ("Last-Event-ID", last))).Refused(HttpStatusCode.BadRequest, "validation");
+        Assert.Equal("Last-Event-ID", (string?)Assert.Single(refused.Json["errors"]!.AsArray())!["pointer"]);
+    }
+
+    [Fact]
+    public async Task a_reader_hears_at_once_that_it_is_listened_to()
+    {
+        using var http = new HttpClient { BaseAddress = app.Address };
+        using var response = await http.GetAsync("/v1/changes/stream?after=1000000000", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        Assert.Equal("no", Assert.Single(response.Headers.GetValues("X-Accel-Buffering")));
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(":", await reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
+    }
 
     private async Task<List<long>> Read(string path, string? last, int count)
     {
