@@ -16,7 +16,7 @@ public sealed class Throttle(RequestDelegate next, Buckets buckets, bool bearers
         if (http.Request.Headers.Authorization.Count > 0 != bearers || http.Request.Path == Live) return next(http);
         var bucket = BucketOf(http, buckets);
         var cost = Math.Min(Cost.Of(http), bucket.Burst);
-        var isTaken = buckets.TryTake(bucket, http.ClientOf(), cost, out var left);
+        var isTaken = buckets.TryTake(bucket, bearers ? http.ClientOf() : ClientAddress.Of(http.Connection.RemoteIpAddress), cost, out var left);
         Tell(http.Response.Headers, bucket, left);
         if (isTaken) return next(http);
         http.Response.Headers.RetryAfter = Math.Max(1, bucket.Seconds(cost - left)).ToString(CultureInfo.InvariantCulture);
