@@ -3,6 +3,7 @@
 #
 #   cluster_open    finds or installs PostgreSQL, creates the cluster once, starts it; afterwards $server is where it
 #                   listens, as a connection string, and $owner_password and $app_password open the two roles
+#   cluster_start   starts it again, at the same port, after it has ended
 #   cluster_close   stops it
 #   cluster_drop    deletes it, whoever uses it
 
@@ -30,11 +31,15 @@ cluster_open() {
   fi
   cluster_port
   install -m 600 -o "$user" "$here/postgresql.conf" "$cluster/postgresql.conf"
-  death=INT as_user "$cluster" "$binaries/postgres" -D "$cluster" -p "$port" >"$dir/postgres.log" 2>&1 9>&- &
-  postgres=$!
+  cluster_start
   step "Starting PostgreSQL" cluster_ready
   # shellcheck disable=SC2034 # read by the sourcing scripts
   server="Host=127.0.0.1;Port=$port"
+}
+
+cluster_start() {
+  death=INT as_user "$cluster" "$binaries/postgres" -D "$cluster" -p "$port" >"$dir/postgres.log" 2>&1 9>&- &
+  postgres=$!
 }
 
 # SIGINT is the fast shutdown: sessions are cut, nothing acknowledged is lost.

@@ -9,43 +9,40 @@ namespace Trading.Delivery;
 /// Follows the feed. Before this node tells of a published event, its procedure has changed, so that whoever has the event from the feed
 /// finds it on the page. A node that does not reach the database cannot hear of events, and says so by its silence.
 /// </summary>
-public sealed class Eviction : BackgroundService
+public sealed partial class Eviction : BackgroundService
 {
     private const int MostFollowed = 10_000;
     private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(250);
     private readonly NpgsqlDataSource database;
     private readonly Freshness freshness;
+    private readonly ILogger<Eviction> log;
 
-    public Eviction([FromKeyedServices(Pool.Upkeep)] NpgsqlDataSource database, PublishedHead head, Freshness freshness)
+    public Eviction([FromKeyedServices(Pool.Upkeep)] NpgsqlDataSource database, PublishedHead head, Freshness freshness, ILogger<Eviction> log)
     {
-        (this.database, this.freshness) = (database, freshness);
+        (this.database, this.freshness, this.log) = (database, freshness, log);
         head.BeforeTelling(Published);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(pause);
+        var patience = Patience.WithDatabase(TimeProvider.System, LogInterrupted);
         try
         {
-            do
-            {
-                try
-                {
-                    await using var command = database.CreateCommand("select 1");
-                    await command.ExecuteScalarAsync(stoppingToken);
-                    freshness.UpToDate();
-                }
-                catch (NpgsqlException)
-                {
-                    // without the database nothing is recorded either; /health/ready tells of it
-                }
-            }
+            do await patience.ExecuteAsync(Listen, stoppingToken);
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // it ends
         }
+    }
+
+    private async ValueTask Listen(CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("select 1");
+        await command.ExecuteScalarAsync(ct);
+        freshness.UpToDate();
     }
 
     private async Task Published(long from, long until, CancellationToken ct)
@@ -62,4 +59,7 @@ public sealed class Eviction : BackgroundService
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct)) freshness.Changed(Dependence.Procedure(reader.GetGuid(0)));
     }
+
+    [LoggerMessage(LogLevel.Warning, "The database cannot be asked what has changed; kept answers are served as possibly outdated.")]
+    private partial void LogInterrupted(Exception passing);
 }

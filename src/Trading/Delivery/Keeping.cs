@@ -9,7 +9,8 @@ namespace Trading.Delivery;
 
 /// <summary>
 /// Keeps what anyone may read, as anyone is told it, coded as it was sent; whoever brings a token is answered anew. Of those who ask the
-/// same at once, one has it made.
+/// same at once, one has it made. While the database is away, kept answers are served for up to an hour and marked as possibly outdated
+/// (<c>Cache-Status</c>, RFC 9211, with a negative <c>ttl</c>).
 /// </summary>
 /// <param name="clock">Of real time.</param>
 public sealed class Keeping(RequestDelegate next, KeptAnswers answers, Freshness freshness, IResponseCompressionProvider codings, Buckets buckets, TimeProvider clock)
@@ -96,6 +97,8 @@ public sealed class Keeping(RequestDelegate next, KeptAnswers answers, Freshness
         foreach (var (name, value) in kept.Headers)
             if (!isHeld || !ofContent.Contains(name)) response.Headers[name] = value;
         response.Headers.Age = ((long)clock.GetElapsedTime(kept.MadeAt).TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        if (freshness.Silence is { Ticks: > 0 } silence)
+            response.Headers["Cache-Status"] = string.Create(CultureInfo.InvariantCulture, $"trading; hit; ttl=-{(long)silence.TotalSeconds}; detail=database-away");
         if (isHeld)
         {
             response.StatusCode = StatusCodes.Status304NotModified;

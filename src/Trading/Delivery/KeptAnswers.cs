@@ -17,8 +17,8 @@ public sealed record Asked(string Path, string Query, string Time, string Coding
 public sealed record KeptAnswer(byte[] Body, string ETag, KeyValuePair<string, StringValues>[] Headers, IReadOnlyList<string> On, long Since, long MadeAt);
 
 /// <summary>
-/// Answers kept in memory, each with what it depends on and since when. One is given out only while nothing it depends on has changed since
-/// its making began, so that no answer outlives what it was made from, however the two meet.
+/// Answers kept in memory for an hour at most, each with what it depends on and since when. One is given out only while nothing it depends
+/// on is known to have changed since its making began, so that no answer outlives what it was made from, however the two meet.
 /// </summary>
 public sealed class KeptAnswers(Freshness freshness) : IDisposable
 {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
-using Npgsql;
 
 namespace Trading.Http;
 
@@ -9,10 +8,11 @@ public sealed partial class Failures(AnswerHeaders answerHeaders, ILogger<Failur
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
+        var outage = exception is BadHttpRequestException ? null : Outage.Of(exception);
         var kind = exception switch
         {
             BadHttpRequestException bad => ProblemKind.OfStatus(bad.StatusCode),
-            _ when IsOutage(exception) => ProblemKind.Unavailable,
+            _ when outage is not null => ProblemKind.Unavailable,
             _ => ProblemKind.Internal,
         };
 
@@ -25,13 +25,14 @@ public sealed partial class Failures(AnswerHeaders answerHeaders, ILogger<Failur
         answerHeaders.Set(httpContext);   // what was set before has been cleared
         var (method, route) = (httpContext.Request.Method, RouteOf(httpContext));
         if (kind == ProblemKind.Internal) LogInternal(exception, method, route, Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier);
-        if (kind == ProblemKind.Unavailable)
+        var problem = Problem.Of(httpContext, kind, outage?.Detail);
+        if (outage is not null)
         {
-            LogUnavailable(exception.GetType().Name, method, route);
-            httpContext.Response.Headers.RetryAfter = "2";
+            LogUnavailable(outage.Reason, method, route);
+            problem = problem with { Facts = new Dictionary<string, string> { ["database"] = outage.Reason } };
         }
 
-        await Problem.Of(httpContext, kind).Write(httpContext);
+        await problem.Write(httpContext);
         return true;
     }
 
@@ -39,15 +40,6 @@ public sealed partial class Failures(AnswerHeaders answerHeaders, ILogger<Failur
     private static string RouteOf(HttpContext http) => http.Features.Get<IExceptionHandlerFeature>()?.Endpoint is RouteEndpoint { RoutePattern.RawText: { } template }
         ? $"/{template.TrimStart('/')}"
         : "(no route)";
-
-    private static bool IsOutage(Exception exception) => exception switch
-    {
-        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.QueryCanceled } => true,
-        PostgresException postgres => postgres.IsTransient,
-        NpgsqlException or TimeoutException => true,
-        { InnerException: { } inner } => IsOutage(inner),
-        _ => false,
-    };
 
     [LoggerMessage(LogLevel.Error, "{Method} {Route} failed, trace {Trace}")]
     private partial void LogInternal(Exception exception, string method, string route, string trace);

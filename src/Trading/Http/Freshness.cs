@@ -3,8 +3,7 @@ using System.Collections.Concurrent;
 namespace Trading.Http;
 
 /// <summary>
-/// When something that answers depend on changed last, counted and not timed: what was made before is stale. Who has not heard for a while
-/// what changed knows of nothing that it still holds.
+/// When something that answers depend on changed last, counted and not timed: what was made before is stale.
 /// </summary>
 /// <param name="clock">Of real time.</param>
 public sealed class Freshness(TimeProvider clock)
@@ -21,6 +20,19 @@ public sealed class Freshness(TimeProvider clock)
     /// <summary>The present.</summary>
     public long Now => Interlocked.Read(ref now);
 
+    /// <summary>
+    /// How long this node has been unable to learn of changes, once that is two seconds or more; otherwise zero. Meanwhile an answer may be
+    /// older than what other nodes have recorded.
+    /// </summary>
+    public TimeSpan Silence
+    {
+        get
+        {
+            var silence = clock.GetElapsedTime(Interlocked.Read(ref heard));
+            return silence >= longestSilence ? silence : TimeSpan.Zero;
+        }
+    }
+
     /// <summary>Whatever has changed up to now has been told.</summary>
     public void UpToDate() => Interlocked.Exchange(ref heard, clock.GetTimestamp());
 
@@ -36,10 +48,10 @@ public sealed class Freshness(TimeProvider clock)
         changes.Clear();
     }
 
-    /// <summary>Whether nothing of this has changed since then.</summary>
+    /// <summary>Whether nothing of this is known to have changed since then.</summary>
     public bool Holds(IReadOnlyList<string> what, long since)
     {
-        if (clock.GetElapsedTime(Interlocked.Read(ref heard)) >= longestSilence || since < Interlocked.Read(ref forgotten)) return false;
+        if (since < Interlocked.Read(ref forgotten)) return false;
         for (var i = 0; i < what.Count; i++)
             if (changes.TryGetValue(what[i], out var changed) && changed > since) return false;
         return true;

@@ -27,6 +27,8 @@ public sealed record Problem(
 {
     public const string MediaType = "application/problem+json";
 
+    private const string SecondsUntilRetry = "2";
+
     public static Problem Of(HttpContext http, ProblemKind kind, Wording? detail = null)
     {
         var language = http.Language();
@@ -61,6 +63,7 @@ public sealed record Problem(
         http.Response.Headers.CacheControl = "no-store";   // a 404 may be kept otherwise (RFC 9110 §15.1), and what is not public yet may be soon
         http.Response.Headers.ContentLanguage = http.Language() is Language.En ? "en" : "zh-CN";
         http.Response.Headers.Append("Vary", "Accept-Language");
+        if (Status is StatusCodes.Status503ServiceUnavailable && http.Response.Headers.RetryAfter.Count is 0) http.Response.Headers.RetryAfter = SecondsUntilRetry;
         await JsonSerializer.SerializeAsync(http.Response.Body, this, WireJson.Stored, http.RequestAborted);
     }
 }

@@ -10,7 +10,8 @@ namespace Trading.Log;
 
 /// <summary>
 /// The log as clients of C2SP tlog-tiles read it, below <c>/log</c>. Tiles, entries and long notices are the published files themselves, as
-/// any web server or cache could serve them; the checkpoint comes with the cosignatures that have arrived.
+/// any web server or cache could serve them; the checkpoint comes with the cosignatures that have arrived, or from the published file while
+/// the database is away.
 /// </summary>
 public static class LogResources
 {
@@ -39,16 +40,30 @@ public static class LogResources
 
     public static void MapLog(this WebApplication app)
     {
-        app.MapGet("/log/checkpoint", (HttpContext http, [FromKeyedServices(Pool.Reads)] NpgsqlDataSource database, LogKeys keys) => Checkpoint(http, database, keys.Main)).AllowAnonymous();
-        app.MapGet("/log/sm3/checkpoint", (HttpContext http, [FromKeyedServices(Pool.Reads)] NpgsqlDataSource database, LogKeys keys) => Checkpoint(http, database, keys.Sm3)).AllowAnonymous();
+        app.MapGet("/log/checkpoint", (HttpContext http, [FromKeyedServices(Pool.Reads)] NpgsqlDataSource database, LogSettings log, LogKeys keys) => Checkpoint(http, database, log, keys.Main)).AllowAnonymous();
+        app.MapGet("/log/sm3/checkpoint", (HttpContext http, [FromKeyedServices(Pool.Reads)] NpgsqlDataSource database, LogSettings log, LogKeys keys) => Checkpoint(http, database, log, keys.Sm3)).AllowAnonymous();
         app.MapGet("/log/keys", (HttpContext http, LogKeys keys) =>
             Answer(http, string.Concat(keys.Trees.SelectMany(t => t.Signers).Select(s => $"{s.Key}\n")))).AllowAnonymous();
     }
 
-    private static async Task Checkpoint(HttpContext http, NpgsqlDataSource database, PublishedTree? tree)
+    private static async Task Checkpoint(HttpContext http, NpgsqlDataSource database, LogSettings log, PublishedTree? tree)
     {
-        if (tree is not null && await CosignedCheckpoint.Newest(database, tree.Hash, http.RequestAborted) is { Note: var note }) await Answer(http, note);
+        if (tree is not null && await Newest(database, log, tree, http.RequestAborted) is { } note) await Answer(http, note);
         else await Problem.Of(http, ProblemKind.NotFound).Write(http);
+    }
+
+    private static async Task<string?> Newest(NpgsqlDataSource database, LogSettings log, PublishedTree tree, CancellationToken ct)
+    {
+        try
+        {
+            return (await CosignedCheckpoint.Newest(database, tree.Hash, ct))?.Note;
+        }
+        catch (Exception exception) when (Outage.Of(exception) is not null && File.Exists(Published()))
+        {
+            return await File.ReadAllTextAsync(Published(), ct);
+        }
+
+        string Published() => Path.Combine(log.Directory, "public", tree.Prefix, "checkpoint");
     }
 
     private static Task Answer(HttpContext http, string text)

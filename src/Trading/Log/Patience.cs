@@ -16,22 +16,35 @@ public static class Patience
     public static ResiliencePipeline WithStamps(TimeProvider clock, Action<Exception> tell) =>
         Of(oneAnswer: TimeSpan.FromSeconds(30), longestPause: TimeSpan.FromMinutes(10), clock, tell);
 
+    /// <summary>
+    /// With the database, for work that repeats for as long as the service runs: whatever the attempt failed of, it is made again, at least
+    /// every two seconds, so that the work goes on soon after the database is back.
+    /// </summary>
+    /// <param name="tell">Called for the first failure of a row.</param>
+    public static ResiliencePipeline WithDatabase(TimeProvider clock, Action<Exception> tell) =>
+        new ResiliencePipelineBuilder { TimeProvider = clock }.AddRetry(Ever(TimeSpan.FromSeconds(2), (attempt, passing) =>
+        {
+            if (attempt is 0) tell(passing);
+        })).Build();
+
     private static ResiliencePipeline Of(TimeSpan oneAnswer, TimeSpan longestPause, TimeProvider clock, Action<Exception> tell) =>
         new ResiliencePipelineBuilder { TimeProvider = clock }
-            .AddRetry(new RetryStrategyOptions
-            {
-                ShouldHandle = new PredicateBuilder().Handle<Exception>(),   // whatever an answer can break; cancellation ends it all the same
-                MaxRetryAttempts = int.MaxValue,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                Delay = first,
-                MaxDelay = longestPause,
-                OnRetry = failure =>
-                {
-                    if (failure.Outcome.Exception is { } passing) tell(passing);
-                    return default;
-                },
-            })
+            .AddRetry(Ever(longestPause, (_, passing) => tell(passing)))
             .AddTimeout(oneAnswer)
             .Build();
+
+    private static RetryStrategyOptions Ever(TimeSpan longestPause, Action<int, Exception> tell) => new()
+    {
+        ShouldHandle = new PredicateBuilder().Handle<Exception>(),   // whatever an answer can break; cancellation ends it all the same
+        MaxRetryAttempts = int.MaxValue,
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        Delay = first,
+        MaxDelay = longestPause,
+        OnRetry = failure =>
+        {
+            if (failure.Outcome.Exception is { } passing) tell(failure.AttemptNumber, passing);
+            return default;
+        },
+    };
 }

@@ -6,7 +6,7 @@ using Trading.Store;
 namespace Trading.Log;
 
 /// <summary>The last published checkpoint, as every node learns of it from the database.</summary>
-public sealed class PublishedHead([FromKeyedServices(Pool.Upkeep)] NpgsqlDataSource database) : BackgroundService
+public sealed partial class PublishedHead([FromKeyedServices(Pool.Upkeep)] NpgsqlDataSource database, ILogger<PublishedHead> log) : BackgroundService
 {
     private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(50);
     private readonly List<Func<long, long, CancellationToken, Task>> before = [];
@@ -42,37 +42,19 @@ public sealed class PublishedHead([FromKeyedServices(Pool.Upkeep)] NpgsqlDataSou
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(pause);
-        do
-        {
-            try
-            {
-                await Look(stoppingToken);
-            }
-            catch (NpgsqlException)
-            {
-                // /health/ready tells of it; what was published stays published
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-        }
-        while (await Tick(timer, stoppingToken));
-    }
-
-    private static async Task<bool> Tick(PeriodicTimer timer, CancellationToken ct)
-    {
+        var patience = Patience.WithDatabase(TimeProvider.System, LogInterrupted);
         try
         {
-            return await timer.WaitForNextTickAsync(ct);
+            do await patience.ExecuteAsync(Look, stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            return false;
+            // the service ends
         }
     }
 
-    private async Task Look(CancellationToken ct)
+    private async ValueTask Look(CancellationToken ct)
     {
         await using var command = database.CreateCommand(
             $"select note from {LogSchema.Name}.checkpoint where tree = $1 and size > $2 order by size desc limit 1");
@@ -84,4 +66,7 @@ public sealed class PublishedHead([FromKeyedServices(Pool.Upkeep)] NpgsqlDataSou
         current = checkpoint;
         Interlocked.Exchange(ref moved, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
     }
+
+    [LoggerMessage(LogLevel.Warning, "The last published checkpoint cannot be read; what was published before is still told.")]
+    private partial void LogInterrupted(Exception passing);
 }

@@ -123,6 +123,22 @@ public sealed class KeepingTests : IAsyncDisposable
         Assert.Equal((1, "of the second", "text/plain"), (made, second.Response.Headers["RateLimit"].ToString(), second.Response.ContentType));
     }
 
+    [Fact]
+    public async Task an_answer_given_out_while_nothing_can_be_learned_says_so()
+    {
+        var keeping = Keeping(Task.CompletedTask, "a");
+        await Ask(keeping);
+        clock.Advance(TimeSpan.FromSeconds(7));
+        var silent = Request();
+        await keeping.InvokeAsync(silent);
+        freshness.UpToDate();
+        var heard = Request();
+        await keeping.InvokeAsync(heard);
+
+        Assert.Equal((1, "7", "trading; hit; ttl=-7; detail=database-away"), (made, silent.Response.Headers.Age.ToString(), silent.Response.Headers["Cache-Status"].ToString()));
+        Assert.False(heard.Response.Headers.ContainsKey("Cache-Status"));
+    }
+
     private Keeping Keeping(Task release, params string[] on) => new(
         async http =>
         {

@@ -71,17 +71,19 @@ public sealed class KeptAnswersTests : IDisposable
     }
 
     [Fact]
-    public void who_has_not_heard_for_two_seconds_gives_nothing_out()
+    public void what_is_kept_is_given_out_while_nothing_can_be_learned_and_until_it_is_known_to_have_changed()
     {
         Keep(freshness.Now, "a");
         clock.Advance(TimeSpan.FromSeconds(1.9));
-        Assert.True(IsThere);
+        Assert.Equal(TimeSpan.Zero, freshness.Silence);
         clock.Advance(TimeSpan.FromSeconds(0.1));
-        Assert.False(IsThere);
-
-        Keep(freshness.Now, "a");
-        freshness.UpToDate();
+        Assert.Equal(TimeSpan.FromSeconds(2), freshness.Silence);
         Assert.True(IsThere);
+
+        freshness.Changed("a");
+        Assert.False(IsThere);
+        freshness.UpToDate();
+        Assert.Equal(TimeSpan.Zero, freshness.Silence);
     }
 
     private bool IsThere => answers.Find(asked) is not null;

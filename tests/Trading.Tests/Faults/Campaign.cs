@@ -17,6 +17,12 @@ internal static class Campaign
     /// <summary>How often PostgreSQL is killed.</summary>
     public static int PostgreSql { get; } = Number("POSTGRESQL", 2);
 
+    /// <summary>How many times clients are refused before a database that is away comes back: about 80 a second.</summary>
+    public static int Refusals { get; } = Number("REFUSALS", 1200);
+
+    /// <summary>How often the disk fills up.</summary>
+    public static int DiskFull { get; } = Number("DISK_FULL", 1);
+
     public static int Seed { get; } = Number("SEED", 20260602);
 
     /// <summary>No campaign takes longer.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Trading.Tests.Harness;
 
 namespace Trading.Tests.Faults;
 
@@ -23,6 +24,15 @@ internal sealed class Ledger : IDisposable
             file.Flush(flushToDisk: true);
             count++;
         }
+    }
+
+    /// <summary>Waits until so many more posts were acknowledged.</summary>
+    /// <param name="posting">What posts them; its failure is the caller's.</param>
+    public async Task More(int more, Task posting)
+    {
+        var enough = Count + more;
+        await Eventually.True(() => Task.FromResult(Count >= enough || posting.IsFaulted), seconds: 120);
+        if (posting.IsFaulted) await posting;
     }
 
     /// <summary>The events of each key, read back.</summary>

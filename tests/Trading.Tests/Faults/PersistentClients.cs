@@ -17,8 +17,11 @@ internal sealed class PersistentClients(Client publisher, Ledger ledger)
 
     private int keys, doubtful, recordedBefore;
 
-    /// <summary>Answers that were neither: by status, or by what cut them off.</summary>
+    /// <summary>Answers that were neither: by what was the matter with the database, by status, or by what cut them off.</summary>
     public ConcurrentDictionary<string, int> Doubts { get; } = new();
+
+    /// <summary>How often a post was answered without being acknowledged, or cut off.</summary>
+    public int Refused => Doubts.Values.Sum();
 
     /// <summary>Posts of which it was unknown, for a while, whether they were recorded.</summary>
     public int Doubtful => doubtful;
@@ -67,7 +70,7 @@ internal sealed class PersistentClients(Client publisher, Ledger ledger)
             var answer = await publisher.PostText(path, body, ("Idempotency-Key", $"\"{key}\""));
             if (answer.Status is HttpStatusCode.Created) return (answer.Json, answer.Headers.ContainsKey("Idempotency-Replayed"), null);
             Assert.True(answer.Code is "unavailable" or "in-flight", $"{(int)answer.Status} {answer.Body}");
-            return (null, false, $"{(int)answer.Status}");
+            return (null, false, (string?)answer.Json["facts"]?["database"] ?? $"{(int)answer.Status}");
         }
         catch (HttpRequestException refused) when (refused.HttpRequestError is HttpRequestError.ConnectionError)
         {

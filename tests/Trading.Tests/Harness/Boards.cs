@@ -6,7 +6,7 @@ namespace Trading.Tests.Harness;
 internal static class Boards
 {
     /// <summary>Waits until the lists tell of everything recorded so far.</summary>
-    public static async Task CaughtUp(Database database)
+    public static async Task CaughtUp(Database database, int seconds = 15)
     {
         await using var source = database.OpenAsOwner();
         await Eventually.True(async () =>
@@ -14,6 +14,6 @@ internal static class Boards
             await using var command = source.CreateCommand(
                 "select coalesce((select last_seq_id from events.mt_event_progression where name = 'boards:All'), 0) >= coalesce(max(seq_id), 0) from events.mt_events");
             return (bool)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
-        });
+        }, seconds);
     }
 }

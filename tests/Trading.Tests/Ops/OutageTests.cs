@@ -18,10 +18,12 @@ public sealed class OutageTests
         var posted = await Posted.Register(service.Client("publisher"), database);
         await Eventually.Get(service.Client(), "/health/ready", answer => answer.Status is HttpStatusCode.OK);
 
-        foreach (var _ in (int[])[1, 2]) (await service.Client().Get(posted.Path)).Expect(HttpStatusCode.OK);   // it is kept now
+        var published = await Eventually.Get(service.Client(), "/log/tile/0/000.p/1", answer => answer.Status is HttpStatusCode.OK);
+        foreach (var path in (string[])[posted.Path, "/v1/codelists"]) (await service.Client().Get(path)).Expect(HttpStatusCode.OK);   // they are kept now
+        var checkpoint = (await service.Client().Get("/log/checkpoint")).Expect(HttpStatusCode.OK);
 
         wire.Cut();
-        await Eventually.Get(service.Client(), posted.Path, answer => answer.Status is HttpStatusCode.ServiceUnavailable);
+        await Eventually.Get(service.Client(), posted.Path, answer => answer.Headers.ContainsKey("Cache-Status"));
         (string, string) key = ("Idempotency-Key", "\"outage-1\"");
         foreach (var english in (bool[])[false, true])
         {
@@ -30,7 +32,7 @@ public sealed class OutageTests
             [
                 () => service.Client("publisher").PostText("/v1/procedures", Posted.Body, key, language),
                 () => posted.Post("plan", Posted.Plan, key, language),
-                () => service.Client().Get(posted.Path, language),
+                () => service.Client("supervisor").Get(posted.Path, language),
                 () => service.Client().Get("/v1/notices", language),
                 () => service.Client().Get("/health/ready", language),
             ])
@@ -40,8 +42,13 @@ public sealed class OutageTests
             }
         }
 
-        Assert.Equal("2", (await service.Client().Get(posted.Path)).Headers["Retry-After"]);
-        (await service.Client().Get("/health/live")).Expect(HttpStatusCode.OK);
+        var unread = await service.Client().Get("/v1/notices");
+        Assert.Equal(("2", "unreachable"), (unread.Headers["Retry-After"], (string?)unread.Json["facts"]!["database"]));
+        Assert.Equal("2", (await service.Client().Get("/health/ready")).Headers["Retry-After"]);
+        foreach (var readable in (string[])[posted.Path, "/v1/codelists", "/v1/regions", "/v1/rules", "/docs/index.html", "/openapi/v1.json", "/log/keys", "/health/live"])
+            (await service.Client().Get(readable)).Expect(HttpStatusCode.OK);
+        Assert.Equal(checkpoint.Body, (await service.Client().Get("/log/checkpoint")).Expect(HttpStatusCode.OK).Body);
+        Assert.Equal(published.Body, (await service.Client().Get("/log/tile/0/000.p/1")).Expect(HttpStatusCode.OK).Body);
 
         wire.Mend();
         await Eventually.Get(service.Client(), "/health/ready", answer => answer.Status is HttpStatusCode.OK);

@@ -71,13 +71,11 @@ internal sealed class RunScript : IAsyncDisposable
             role is null ? null : JsonDocument.Parse(tokens).RootElement.GetProperty(role).GetString());
     }
 
-    /// <summary>Kills one of the two processes outright; the script ends by itself, and so does the other.</summary>
-    public async Task<int> Kill(int process)
-    {
-        int[] both = [.. new[] { Application, Postgres }.OfType<int>()];
-        await Running.Signal(process, "KILL");
-        return await Ended(both);
-    }
+    /// <summary>Waits until a line was written.</summary>
+    public Task<string> Says(string line) => running.Until(output => output.Contains(line, StringComparison.Ordinal) ? output : null, Patience);
+
+    /// <summary>Waits until the service records and its lists follow.</summary>
+    public Task<Answer> Ready() => Eventually.Get(Client(), "/health/ready", answer => answer.Status is HttpStatusCode.OK);
 
     /// <summary>Sends the script a signal and waits until nothing of it is left.</summary>
     public async Task<int> Stop(string signal)

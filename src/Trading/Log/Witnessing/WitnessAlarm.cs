@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Trading.Log.Witnessing;
 
 /// <summary>Writes that a witness has left the log alone for too long, and again until it is back: without witnesses nobody would notice two histories.</summary>
@@ -18,19 +16,13 @@ public sealed partial class WitnessAlarm(Laggards laggards, LogSettings settings
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var patience = Patience.WithDatabase(TimeProvider.System, LogInterrupted);
         try
         {
             while (true)
             {
                 await Task.Delay(settings.Overdue.Critical / LooksWithin, TimeProvider.System, stoppingToken);
-                try
-                {
-                    await Look(stoppingToken);
-                }
-                catch (NpgsqlException)
-                {
-                    // /health/ready tells of it
-                }
+                await patience.ExecuteAsync(async token => await Look(token), stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -38,6 +30,9 @@ public sealed partial class WitnessAlarm(Laggards laggards, LogSettings settings
             // the service ends
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "It cannot be read what witnesses have cosigned; it is tried again.")]
+    private partial void LogInterrupted(Exception passing);
 
     [LoggerMessage(LogLevel.Critical, "The witness {Witness} has cosigned nothing that was published in the last {Hours} h.")]
     private partial void LogOverdue(string witness, int hours);

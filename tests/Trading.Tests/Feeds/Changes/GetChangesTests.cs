@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using FastEndpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Trading.Feeds.Changes;
 using Trading.Kernel;
@@ -133,7 +134,7 @@ public sealed class GetChangesTests(TradingApp app, Scene scene) : IClassFixture
                 http.Request.QueryString = new QueryString($"?after={published.Size}");
                 http.Response.Body = body;
             },
-            new ChangeFeed(database), new PublishedHead(database));
+            new ChangeFeed(database), new PublishedHead(database, NullLogger<PublishedHead>.Instance));
         await started.HandleAsync(TestContext.Current.CancellationToken);
 
         var page = JsonNode.Parse(body.ToArray())!;

@@ -1,0 +1,31 @@
+using Npgsql;
+using Trading.Kernel;
+
+namespace Trading.Http;
+
+/// <summary>Why the database could not be used. A request that met one is answered 503 and may be repeated.</summary>
+/// <param name="Reason">Stable; the fact <c>database</c> of the problem.</param>
+public sealed record Outage(string Reason, Wording Detail)
+{
+    public static readonly Outage DiskFull = new("disk-full", new("数据库存储空间已满，暂时无法写入", "The database has no disk space left and cannot record anything for the moment"));
+    public static readonly Outage Restarting = new("restarting", new("数据库正在重新启动", "The database is restarting"));
+    public static readonly Outage Busy = new("busy", new("数据库繁忙", "The database is busy"));
+    public static readonly Outage TimedOut = new("timed-out", new("数据库未能及时响应", "The database did not answer in time"));
+    public static readonly Outage Unreachable = new("unreachable", new("数据库暂时无法连接", "The database cannot be reached for the moment"));
+
+    /// <returns>Null when the exception is no outage but an error of ours.</returns>
+    public static Outage? Of(Exception exception) => exception switch
+    {
+        PostgresException postgres => postgres.SqlState switch
+        {
+            PostgresErrorCodes.DiskFull => DiskFull,
+            PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow => Restarting,
+            PostgresErrorCodes.QueryCanceled => TimedOut,
+            _ => postgres.IsTransient ? Busy : null,
+        },
+        NpgsqlException { InnerException: TimeoutException } or TimeoutException => TimedOut,
+        NpgsqlException => Unreachable,
+        { InnerException: { } inner } => Of(inner),
+        _ => null,
+    };
+}
