@@ -1,6 +1,6 @@
 namespace Trading.Vault;
 
-/// <summary>A secret in a file that its owner alone may read (mode 0400).</summary>
+/// <summary>A secret in a file that its owner alone may read (mode 0400), or in one that systemd hands over (<c>LoadCredential</c>).</summary>
 public static class SecretFile
 {
     /// <summary>Keeps it in a new file, written through to the disk.</summary>
@@ -26,8 +26,14 @@ public static class SecretFile
     /// <exception cref="InvalidDataException">Others may read it.</exception>
     public static string Read(string file)
     {
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) is not 0)
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & ~Permitted(file)) is not 0)
             throw new InvalidDataException($"{file} is open to others than its owner; its mode should be 0400.");
         return File.ReadAllText(file).Trim();
     }
+
+    // systemd keeps others out by the directory, and gives the service its access by a list that shows as a right of the group
+    private static UnixFileMode Permitted(string file) =>
+        Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { Length: > 0 } handedOver && Path.GetDirectoryName(Path.GetFullPath(file)) == Path.GetFullPath(handedOver)
+            ? UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead
+            : UnixFileMode.UserRead | UnixFileMode.UserWrite;
 }
