@@ -43,6 +43,9 @@ internal sealed class LogNode : IAsyncDisposable
     /// <summary>While it lasts, the database is the one that was compared.</summary>
     public bool IsConnected => connection.State is ConnectionState.Open;
 
+    /// <summary>Whether this node is the one that sequences and signs.</summary>
+    public bool Leads => lockedAt is not null && begun;
+
     public static async Task<LogNode> Connect(LogSettings settings, LogKeys keys, WitnessedSizes witnesses, CancellationToken ct)
     {
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(settings.Database) { Pooling = false }.ConnectionString);
@@ -73,7 +76,7 @@ internal sealed class LogNode : IAsyncDisposable
     public async Task<bool> Work(CancellationToken ct)
     {
         if (settings.Sequences) place ??= Place.Take(settings);
-        if (await Leads(ct)) return await Lead(ct);
+        if (await MayLead(ct)) return await Lead(ct);
         await Follow(ct);
         return false;
     }
@@ -97,7 +100,7 @@ internal sealed class LogNode : IAsyncDisposable
         place?.Dispose();
     }
 
-    private async Task<bool> Leads(CancellationToken ct)
+    private async Task<bool> MayLead(CancellationToken ct)
     {
         if (place is null) return false;
         if (lockedAt is null)

@@ -7,6 +7,14 @@ namespace Trading.Log;
 public sealed class LogState
 {
     private volatile string? stopped;
+    private volatile bool leads;
+
+    /// <summary>Whether this node is the one that sequences.</summary>
+    public bool Leads
+    {
+        get => leads;
+        set => leads = value;
+    }
 
     /// <summary>Why nothing more is sequenced or signed; null while all is well.</summary>
     public string? Stopped
@@ -43,6 +51,7 @@ public sealed partial class LogService(
             while (!stoppingToken.IsCancellationRequested)
             {
                 await Attend(stoppingToken);
+                state.Leads = false;
                 if (gate.Closed is null) gate.Close(WriteGate.Unchecked);   // the next connection may lead to another database
                 compared.TrySetResult();
                 await Task.Delay(reconnection, TimeProvider.System, stoppingToken);
@@ -78,6 +87,7 @@ public sealed partial class LogService(
             gate.Open();
             compared.TrySetResult();
             var more = await node.Work(ct);
+            state.Leads = node.Leads;
             if (state.Stopped is not null) LogResumed();
             state.Stopped = null;
             return more ? TimeSpan.Zero : pause;
@@ -86,7 +96,7 @@ public sealed partial class LogService(
         {
             if (wrong.DatabaseDiffers || !continues) gate.Close(wrong.DatabaseDiffers ? WriteGate.RolledBack : WriteGate.Unchecked);
             if (state.Stopped != wrong.Message) LogStopped(wrong);
-            state.Stopped = wrong.Message;
+            (state.Leads, state.Stopped) = (false, wrong.Message);
             compared.TrySetResult();
             if (wrong is { DatabaseDiffers: true, IsMarked: false }) await node.Mark(wrong.Message, ct);   // a mark that was lifted meanwhile stays lifted
             else if (!wrong.DatabaseDiffers && !continues) await node.StepDown(ct);

@@ -48,6 +48,7 @@ public static class Composition
             kestrel.Limits.MaxRequestHeadersTotalSize = 4 * HeadGate.MostHeaders;
         });
 
+        builder.AddSystemd();
         builder.AddClock(settings);
         builder.Services.AddSingleton<WriteGate>();
         var marten = builder.Services.AddTradingStore(settings.Database, settings.Pools, Contents);
@@ -70,6 +71,7 @@ public static class Composition
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();   // tokens are all there is; no key is ever written
         builder.AddHealth(settings.Log!);
         builder.AddTelemetry();
+        builder.AddMeasures(settings.Log!);
         builder.AddDelivery(settings.Limits);
         var answerHeaders = new AnswerHeaders(isSecure: settings.Publisher!.Address?.Scheme is "https");
         builder.Services.AddSingleton(answerHeaders).AddExceptionHandler<Failures>();
