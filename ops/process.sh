@@ -109,6 +109,24 @@ need_go() {
   step "Installing the Go checksum database" install_package golang-golang-x-mod-dev
 }
 
+# Prometheus' promtool is there: unpacked into artifacts/tools, for installing its package would start a server.
+need_promtool() {
+  PATH=$repository/artifacts/tools/usr/bin:$PATH
+  command -v promtool >/dev/null && return
+  may_install "promtool"
+  step "Unpacking promtool" unpack_package prometheus "$repository/artifacts/tools"
+}
+
+unpack_package() {
+  local package
+  package=$(mktemp -d)
+  as_root apt-get update -qq
+  (cd "$package" && apt-get download -qq "$1" 2>&1)
+  mkdir -p "$2"
+  dpkg-deb --extract "$package"/*.deb "$2"
+  rm -rf -- "$package"
+}
+
 # The .NET SDK is there, and ICU, without which it does not start.
 need_dotnet() {
   command -v dotnet >/dev/null || die "the .NET SDK is missing; install the version named in global.json"
