@@ -30,7 +30,7 @@ cluster_open() {
     step "Clearing up after an earlier run" cluster_clear
   fi
   cluster_port
-  install -m 600 -o "$user" "$here/postgresql.conf" "$cluster/postgresql.conf"
+  install -m 600 -o "$user" "$here/postgresql.conf" "$here/archive" "$cluster"
   cluster_start
   step "Starting PostgreSQL" cluster_ready
   # shellcheck disable=SC2034 # read by the sourcing scripts
