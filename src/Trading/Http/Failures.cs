@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Trading.Http;
@@ -12,6 +13,7 @@ public sealed partial class Failures(AnswerHeaders answerHeaders, ILogger<Failur
         var kind = exception switch
         {
             BadHttpRequestException bad => ProblemKind.OfStatus(bad.StatusCode),
+            UnavailableException => ProblemKind.Unavailable,
             _ when outage is not null => ProblemKind.Unavailable,
             _ => ProblemKind.Internal,
         };
@@ -25,7 +27,9 @@ public sealed partial class Failures(AnswerHeaders answerHeaders, ILogger<Failur
         answerHeaders.Set(httpContext);   // what was set before has been cleared
         var (method, route) = (httpContext.Request.Method, RouteOf(httpContext));
         if (kind == ProblemKind.Internal) LogInternal(exception, method, route, Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier);
-        var problem = Problem.Of(httpContext, kind, outage?.Detail);
+        var unavailable = exception as UnavailableException;
+        var problem = Problem.Of(httpContext, kind, unavailable?.Detail ?? outage?.Detail);
+        if (unavailable is not null) httpContext.Response.Headers.RetryAfter = unavailable.RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         if (outage is not null)
         {
             LogUnavailable(outage.Reason, method, route);

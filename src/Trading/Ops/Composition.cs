@@ -10,6 +10,7 @@ using Trading.Intake.Rehearsing;
 using Trading.Kernel;
 using Trading.Log;
 using Trading.Ocds;
+using Trading.Ops.Views;
 using Trading.Projections;
 using Trading.Store;
 using Trading.Vault;
@@ -51,7 +52,14 @@ public static class Composition
         builder.AddSystemd();
         builder.AddClock(settings);
         builder.Services.AddSingleton<WriteGate>();
-        var marten = builder.Services.AddTradingStore(settings.Database, settings.Pools, Contents);
+        var marten = builder.Services.AddTradingStore(settings.Database, settings.Pools, (provider, options) =>
+        {
+            Contents(provider, options);
+            var guard = new ViewGuard(provider.GetRequiredService<ViewStates>());
+            options.Listeners.Add(guard);
+            options.Projections.AsyncListeners.Add(guard);
+        });
+        builder.Services.AddSingleton(services => new ViewStates(services.GetRequiredKeyedService<NpgsqlDataSource>(Pool.Upkeep), TimeProvider.System));
         if (settings.Daemon is not "off") marten.AddAsyncDaemon(settings.Daemon is "solo" ? DaemonMode.Solo : DaemonMode.HotCold);
         builder.Services.AddSingleton(new OcdsPrefix(settings.OcdsPrefix));
         builder.Services.AddSingleton(settings.Publisher!);
@@ -102,6 +110,7 @@ public static class Composition
         app.UseLogFiles(settings.Log!);
         app.UseAuthorization();
         app.UseMiddleware<BodyGate>();
+        app.UseMiddleware<ViewGate>();
         app.MapHealth();
         if (settings.Sandbox) app.MapSandboxClock();
         app.MapDocuments();

@@ -7,6 +7,7 @@ using Trading.Http;
 using Trading.Kernel;
 using Trading.Log;
 using Trading.Log.Witnessing;
+using Trading.Ops.Views;
 using Trading.Store;
 using Trading.Vault;
 
@@ -30,6 +31,7 @@ public static class Health
         [nameof(LogCheck)] = "log",
         [nameof(WitnessCheck)] = "witnesses",
         [nameof(RecordsCheck)] = "records",
+        [nameof(ViewCheck)] = "views",
         [nameof(AsyncDaemonHealthCheckExtensions.AsyncDaemonHealthCheck)] = "boards",
         [nameof(HighWaterHealthCheckExtensions.HighWaterHealthCheck)] = "high-water-mark",
     };
@@ -38,7 +40,8 @@ public static class Health
     {
         builder.Services.AddSingleton(services => new Readiness(services.GetRequiredService<HealthCheckService>(), TimeProvider.System));
         var checks = builder.Services.AddHealthChecks()
-            .AddCheck<DatabaseCheck>(nameof(DatabaseCheck)).AddCheck<VaultCheck>(nameof(VaultCheck)).AddCheck<LogCheck>(nameof(LogCheck)).AddCheck<RecordsCheck>(nameof(RecordsCheck));
+            .AddCheck<DatabaseCheck>(nameof(DatabaseCheck)).AddCheck<VaultCheck>(nameof(VaultCheck)).AddCheck<LogCheck>(nameof(LogCheck))
+            .AddCheck<RecordsCheck>(nameof(RecordsCheck)).AddCheck<ViewCheck>(nameof(ViewCheck));
         if (log.Witnesses.Count > 0)
             checks.Add(new(nameof(WitnessCheck), services => new WitnessCheck(services.GetRequiredService<Laggards>(), log, TimeProvider.System), null, null));
         checks.AddMartenAsyncDaemonHealthCheck(MostEventsBehind)
@@ -74,9 +77,10 @@ public static class Health
     private static Task Write(HttpContext http, HealthReport report)
     {
         var parts = report.Entries.ToDictionary(e => e.Key, e => WireNames.Of(e.Value.Status));
+        var views = report.Entries.GetValueOrDefault(Parts[nameof(ViewCheck)]).Description;
         if (report.Status is HealthStatus.Unhealthy)
-            return (Problem.Of(http, ProblemKind.Unavailable, http.RequestServices.GetRequiredService<WriteGate>().Closed) with { Facts = parts }).Write(http);
-        return http.Response.WriteAsJsonAsync(new { status = WireNames.Of(report.Status), parts }, WireJson.Stored, http.RequestAborted);
+            return (Problem.Of(http, ProblemKind.Unavailable, http.RequestServices.GetRequiredService<WriteGate>().Closed) with { Facts = views is null ? parts : new Dictionary<string, string>(parts) { ["rebuild"] = views } }).Write(http);
+        return http.Response.WriteAsJsonAsync(new { status = WireNames.Of(report.Status), parts, rebuild = views }, WireJson.Stored, http.RequestAborted);
     }
 
     /// <summary>

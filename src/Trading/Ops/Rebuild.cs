@@ -3,6 +3,7 @@ using Npgsql;
 using Trading.Events;
 using Trading.Projections;
 using Trading.Store;
+using Trading.Store.Schema;
 using Trading.Vault;
 
 namespace Trading.Ops;
@@ -13,20 +14,29 @@ namespace Trading.Ops;
 /// </summary>
 public sealed class Rebuild(IDocumentStore store, PersonalVault vault)
 {
-    public const string All = "all";
+    public const string All = "all", Changed = "changed";
 
     private const int ProceduresAtOnce = 100;
     private const string Streams = StoreSetup.EventSchema + ".mt_streams";
     private const string Progresses = StoreSetup.EventSchema + ".mt_event_progression";
 
-    /// <returns>0 when it is done, 2 when there is no such view.</returns>
+    /// <param name="name">Of one view; or <see cref="All"/>, or <see cref="Changed"/> for those that wait for it after a migration.</param>
+    /// <returns>0 when it is done, 1 when the database asks for other versions than this build makes, 2 when there is no such view.</returns>
     public static async Task<int> Run(Settings settings, string name)
     {
-        var views = Register.Views.Where(view => name is All || view.Name == name).ToList();
-        if (views.Count is 0)
+        await using var owner = NpgsqlDataSource.Create(settings.Migration);
+        var stored = await ViewVersions.Read(owner, CancellationToken.None);
+        var views = Register.Views.Where(view => name is All || view.Name == name || (name is Changed && stored.GetValueOrDefault(view.Name) is not { IsBuilt: true })).ToList();
+        if (views.Count is 0 && name is not Changed)
         {
-            Console.Error.WriteLine($"There is no such view. One of: {string.Join(", ", Register.Views.Select(view => view.Name))}, {All}.");
+            Console.Error.WriteLine($"There is no such view. One of: {string.Join(", ", Register.Views.Select(view => view.Name))}, {All}, {Changed}.");
             return 2;
+        }
+
+        if (views.Find(view => stored.GetValueOrDefault(view.Name)?.Version != view.Version) is { } other)
+        {
+            Console.Error.WriteLine($"The database does not ask for version {other.Version} of {other.Name}, which this build makes. Run migrate with the build that is to serve.");
+            return 1;
         }
 
         await using var services = Composition.Store(settings with { Database = settings.Migration }).BuildServiceProvider();
@@ -34,6 +44,7 @@ public sealed class Rebuild(IDocumentStore store, PersonalVault vault)
         foreach (var view in views)
         {
             var streams = await rebuild.Make(view, Progress.Show);
+            if (!await ViewVersions.Complete(owner, view.Name, view.Version, Migration.Build)) return 1;   // another build has migrated meanwhile
             Console.WriteLine($"{view.Name}: made anew from {streams} streams");
         }
 

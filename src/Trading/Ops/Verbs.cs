@@ -11,9 +11,12 @@ public static class Verbs
         Usage: Trading [verb]
 
           serve          answer requests (the usual)
-          migrate        bring the database's schema up to date and give the application's role its rights
+          migrate [--rebuild]
+                         bring the database's schema up to date, give the application's role its rights, and name the views that have to be
+                         rebuilt, or rebuild them at once
           demonstrate    fill an empty database with three complete procedures
-          rebuild VIEW   make a view anew from the events, while the service runs; "all" for every one
+          rebuild VIEW   make a view anew from the events, while the service runs; "all" for every one, "changed" for those that
+                         a migration has named
           openapi FILE   write the OpenAPI document
           import-legacy FILE SERVICE TOKENS
                          post a former system's notices to a running service
@@ -43,6 +46,9 @@ public static class Verbs
                 case ["migrate"]:
                     await Migration.Run(Settings.Read(Composition.Configuration()));
                     return 0;
+                case ["migrate", "--rebuild"]:
+                    await Migration.Run(Settings.Read(Composition.Configuration()));
+                    return await Rebuild.Run(Settings.Read(Composition.Configuration()), Rebuild.Changed);
                 case ["rebuild", var view]:
                     return await Rebuild.Run(Settings.Read(Composition.Configuration()), view);
                 case ["demonstrate"]:

@@ -16,16 +16,22 @@ public static class Register
     // What the daemon makes of it.
     public const string BoardsProgress = Boards + ":All";
 
+    public const string ProcedurePages = "procedure-pages", ProcedureBoard = "procedure-board", ProcedureVersions = "procedure-versions",
+        PartyBoard = "party-board", NoticeBoard = "notice-board", AlertBoard = "alert-board";
+
     /// <summary>The views by the names an operator calls them.</summary>
     public static IReadOnlyList<View> Views { get; } =
     [
-        View.Of("procedure-pages", "id", null, ProcedureFold.Pages),
-        View.Of("procedure-board", "id", BoardsProgress, ProcedureRow.Of),
-        View.Of<ProcedureVersion>("procedure-versions", "procedure_id", BoardsProgress, ProcedureVersion.Of),
-        View.Of<PartyVersion>("party-board", "procedure_id", BoardsProgress, PartyVersion.Of),
-        View.Of<NoticeRow>("notice-board", "procedure_id", BoardsProgress, NoticeRow.Of, NoticeRow.Complete),
-        View.Of("alert-board", "id", null, AlertBoardProjection.Rows),
+        View.Of(ProcedurePages, 1, "id", null, ProcedureFold.Pages),
+        View.Of(ProcedureBoard, 1, "id", BoardsProgress, ProcedureRow.Of),
+        View.Of<ProcedureVersion>(ProcedureVersions, 1, "procedure_id", BoardsProgress, ProcedureVersion.Of),
+        View.Of<PartyVersion>(PartyBoard, 1, "procedure_id", BoardsProgress, PartyVersion.Of),
+        View.Of<NoticeRow>(NoticeBoard, 1, "procedure_id", BoardsProgress, NoticeRow.Of, NoticeRow.Complete),
+        View.Of(AlertBoard, 1, "id", null, AlertBoardProjection.Rows),
     ];
+
+    /// <summary>The version of each view that this build makes and answers from.</summary>
+    public static IReadOnlyDictionary<string, int> Versions { get; } = Views.ToDictionary(view => view.Name, view => view.Version);
 
     public static void AddViews(this StoreOptions options, Func<PersonalVault> vault)
     {

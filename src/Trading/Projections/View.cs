@@ -7,26 +7,30 @@ namespace Trading.Projections;
 
 /// <summary>A view, and how the part of it that tells of some procedures is made anew from their events.</summary>
 /// <param name="Name">As the operator calls it.</param>
+/// <param name="Version">Of what its rows mean: raised whenever the same events make other rows, which are then rebuilt.</param>
 /// <param name="Procedure">The column that says of which procedure a row tells.</param>
 /// <param name="Progress">What the daemon calls its progress with the view; null for one that is made together with the events.</param>
-public abstract record View(string Name, Type Row, string Procedure, string? Progress)
+public abstract record View(string Name, int Version, Type Row, string Procedure, string? Progress)
 {
     /// <summary>Stores what the view has to say of these procedures, as far as new events have changed it.</summary>
     public abstract Task Store(IDocumentOperations session, IEnumerable<Lifecycle> lives, PersonalVault vault, CancellationToken ct);
 
+    /// <summary>The rows of one procedure, without what does not stand in events.</summary>
+    public abstract IEnumerable<object> RowsOf(Lifecycle life);
+
     /// <param name="rows">The rows of one procedure.</param>
     /// <param name="complete">Puts in what does not stand in events.</param>
     public static View Of<TRow>(
-        string name, string procedure, string? progress, Func<Lifecycle, IEnumerable<TRow>> rows, Func<IReadOnlyList<TRow>, PersonalVault, CancellationToken, Task<IReadOnlyList<TRow>>>? complete = null)
-        where TRow : notnull => new Typed<TRow>(name, procedure, progress, rows, complete);
+        string name, int version, string procedure, string? progress, Func<Lifecycle, IEnumerable<TRow>> rows, Func<IReadOnlyList<TRow>, PersonalVault, CancellationToken, Task<IReadOnlyList<TRow>>>? complete = null)
+        where TRow : notnull => new Typed<TRow>(name, version, procedure, progress, rows, complete);
 
     /// <param name="rows">The rows of one procedure from all its events in order.</param>
-    public static View Of<TRow>(string name, string procedure, string? progress, Func<IEnumerable<IEvent>, IEnumerable<TRow>> rows)
-        where TRow : notnull => Of(name, procedure, progress, (Lifecycle life) => rows(life.Events));
+    public static View Of<TRow>(string name, int version, string procedure, string? progress, Func<IEnumerable<IEvent>, IEnumerable<TRow>> rows)
+        where TRow : notnull => Of(name, version, procedure, progress, (Lifecycle life) => rows(life.Events));
 
     private sealed record Typed<TRow>(
-        string Name, string Procedure, string? Progress, Func<Lifecycle, IEnumerable<TRow>> Rows, Func<IReadOnlyList<TRow>, PersonalVault, CancellationToken, Task<IReadOnlyList<TRow>>>? Complete)
-        : View(Name, typeof(TRow), Procedure, Progress) where TRow : notnull
+        string Name, int Version, string Procedure, string? Progress, Func<Lifecycle, IEnumerable<TRow>> Rows, Func<IReadOnlyList<TRow>, PersonalVault, CancellationToken, Task<IReadOnlyList<TRow>>>? Complete)
+        : View(Name, Version, typeof(TRow), Procedure, Progress) where TRow : notnull
     {
         public override async Task Store(IDocumentOperations session, IEnumerable<Lifecycle> lives, PersonalVault vault, CancellationToken ct)
         {
@@ -59,5 +63,7 @@ public abstract record View(string Name, Type Row, string Procedure, string? Pro
                 return [];
             }
         }
+
+        public override IEnumerable<object> RowsOf(Lifecycle life) => Rows(life).Cast<object>();
     }
 }

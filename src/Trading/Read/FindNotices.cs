@@ -76,6 +76,8 @@ public sealed class FindNotices(IQuerySession session, Positions positions, [Fro
         new("amountFrom", "元.", typeof(Yuan)), new("amountTo", "元.", typeof(Yuan)),
     ];
 
+    protected override string[] Views { get; } = [Register.NoticeBoard];
+
     protected override void Filter(Query query) => Narrow(query).Shows("highlight").Counts("facets", facets);
 
     internal static Query Narrow(Query query) => query

@@ -83,6 +83,8 @@ public sealed class FindProcedures(IQuerySession session, Positions positions) :
         new("amountFrom", "元.", typeof(Yuan)), new("amountTo", "元.", typeof(Yuan)),
     ];
 
+    protected override string[] Views { get; } = [Register.ProcedureBoard, Register.ProcedureVersions];
+
     protected override void Filter(Query query) => Narrow(query).Shows("highlight").Counts("facets", facets);
 
     internal static Query Narrow(Query query) => query

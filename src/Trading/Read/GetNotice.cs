@@ -33,7 +33,7 @@ public sealed class GetNotice([FromKeyedServices(Pool.Reads)] NpgsqlDataSource d
     {
         Get("v1/notices/{noticeId:guid}");
         AllowAnonymous();
-        Options(b => b.WithMetadata(new ShowsMoreToSome(), new Parameters([AsOf.Parameter])).Kept());
+        Options(b => b.WithMetadata(new ShowsMoreToSome(), new AnswersFrom(Register.ProcedurePages), new Parameters([AsOf.Parameter])).Kept());
         Summary(s =>
         {
             s.Summary = "公告";

@@ -13,7 +13,7 @@ public sealed class GetProcedure(IQuerySession session, Positions positions) : E
     {
         Get("v1/procedures/{procedureId:guid}");
         AllowAnonymous();
-        Options(b => b.Kept().WithMetadata(new Parameters([AsOf.Parameter])));
+        Options(b => b.Kept().WithMetadata(new AnswersFrom(Register.ProcedurePages), new Parameters([AsOf.Parameter])));
         Summary(s =>
         {
             s.Summary = "项目";

@@ -12,6 +12,9 @@ public abstract class Listing<TRow, TItem>(IQuerySession session) : EndpointWith
     /// <summary>The first is the usual one.</summary>
     protected abstract IReadOnlyList<Sorting> Sorts { get; }
 
+    /// <summary>The views from which it answers.</summary>
+    protected abstract string[] Views { get; }
+
     protected abstract void Filter(Query query);
 
     /// <summary>Narrows it to the moment that is asked for.</summary>
@@ -72,7 +75,7 @@ public abstract class Listing<TRow, TItem>(IQuerySession session) : EndpointWith
             s.Description = description;
             s.ResponseExamples[StatusCodes.Status200OK] = new Page<TItem>([example], new PageEnds("/" + route));
         });
-        Options(b => b.WithMetadata(Cost.Page, new Parameters(
+        Options(b => b.WithMetadata(Cost.Page, new AnswersFrom(Views), new Parameters(
         [
             .. filters,
             new("sort", order, Among: [.. Sorts.Select(sort => sort.Name)], Usual: Sorts[0].Name),

@@ -43,8 +43,9 @@ internal sealed partial class Service : IAsyncDisposable
     };
 
     /// <summary>Starts it on a fresh database, or on one that is given and outlives it.</summary>
+    /// <param name="health">How it is once it answers.</param>
     /// <param name="watches">Whether it raises alerts, which take positions in the log when their time comes.</param>
-    public static async Task<Service> Start(string purpose, Database? given = null, bool watches = false, params (string Name, string Value)[] settings)
+    public static async Task<Service> Start(string purpose, Database? given = null, bool watches = false, string health = "healthy", params (string Name, string Value)[] settings)
     {
         var database = given ?? await Database.Create(purpose);
         var directory = Directory.CreateTempSubdirectory("trading-service-");
@@ -57,7 +58,7 @@ internal sealed partial class Service : IAsyncDisposable
         {
             var address = await running.Until(log => Listening().Match(log) is { Success: true } match ? match.Groups[1].Value : null, TimeSpan.FromSeconds(60));
             var service = new Service(database, given is null, directory, running, new Uri(address));
-            await service.Ready();
+            await service.Ready(health);
             return service;
         }
         catch
@@ -82,10 +83,10 @@ internal sealed partial class Service : IAsyncDisposable
         directory.Delete(recursive: true);
     }
 
-    private async Task Ready()
+    private async Task Ready(string health)
     {
         var answer = await Eventually.Get(Client(), "/health/ready", answer => answer.Status is HttpStatusCode.OK);
-        Assert.Equal("healthy", (string?)answer.Json["status"]);
+        Assert.Equal(health, (string?)answer.Json["status"]);
     }
 
     [GeneratedRegex(@"Now listening on: (http://127\.0\.0\.1:\d+)")]

@@ -14,8 +14,8 @@ public sealed class HealthTests(TradingApp app)
 {
     [Theory]
     [InlineData("/health/live", """{"status":"healthy","parts":{}}""")]
-    [InlineData("/health/ready", """{"status":"healthy","parts":{"database":"healthy","vault":"healthy","log":"healthy","records":"healthy","boards":"healthy","high-water-mark":"healthy"}}""")]
-    [InlineData("/health/reading", """{"status":"healthy","parts":{"database":"healthy","vault":"healthy","records":"healthy","boards":"healthy","high-water-mark":"healthy"}}""")]
+    [InlineData("/health/ready", """{"status":"healthy","parts":{"database":"healthy","vault":"healthy","log":"healthy","records":"healthy","views":"healthy","boards":"healthy","high-water-mark":"healthy"}}""")]
+    [InlineData("/health/reading", """{"status":"healthy","parts":{"database":"healthy","vault":"healthy","records":"healthy","views":"healthy","boards":"healthy","high-water-mark":"healthy"}}""")]
     public async Task says_how_each_part_is(string address, string expected)
     {
         var answer = (await app.Client(role: null).Get(address)).Expect(HttpStatusCode.OK);

@@ -148,7 +148,8 @@ public static class Unlisted
               "required": [ "status", "parts" ],
               "properties": {
                 "status": { "description": "Of the worst part.", "type": "string", "enum": [ "healthy", "degraded" ] },
-                "parts": { "description": "Each part by name.", "type": "object", "additionalProperties": { "type": "string", "enum": [ "healthy", "degraded", "unhealthy" ] } }
+                "parts": { "description": "Each part by name.", "type": "object", "additionalProperties": { "type": "string", "enum": [ "healthy", "degraded", "unhealthy" ] } },
+                "rebuild": { "description": "The views that are rebuilt for a new version, from which nothing is answered meanwhile.", "type": "string" }
               }
             }
           }

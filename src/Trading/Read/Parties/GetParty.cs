@@ -15,7 +15,7 @@ public sealed class GetParty(IQuerySession session, Positions positions) : Endpo
     {
         Get("v1/parties/{creditCode}");
         AllowAnonymous();
-        Options(b => b.WithMetadata(Cost.Page, new Parameters([AsOf.Parameter])));
+        Options(b => b.WithMetadata(Cost.Page, new AnswersFrom(Register.PartyBoard, Register.ProcedurePages), new Parameters([AsOf.Parameter])));
         Summary(s =>
         {
             s.Summary = "主体";

@@ -45,6 +45,8 @@ public sealed class GetNoticeStatistics(IQuerySession session, Positions positio
             new NoticeTotal(14, "222018750.50", 9)),
         FindNotices.Filters);
 
+    protected override string[] Views { get; } = [Register.NoticeBoard];
+
     protected override Query Narrow(Query query) => FindNotices.Narrow(query);
 
     private protected override Task<IReadOnlyList<Grouped>> Groups(IQuerySession session, Query query, bool isPast, CancellationToken ct) =>

@@ -51,6 +51,8 @@ public sealed class GetProcedureStatistics(IQuerySession session, Positions posi
             new ProcedureTotal(5, "75000000.00", 4, "53120535.85", 3)),
         FindProcedures.Filters);
 
+    protected override string[] Views { get; } = [Register.ProcedureBoard, Register.ProcedureVersions];
+
     protected override Query Narrow(Query query) => FindProcedures.Narrow(query);
 
     private protected override Task<IReadOnlyList<Grouped>> Groups(IQuerySession session, Query query, bool isPast, CancellationToken ct) => isPast

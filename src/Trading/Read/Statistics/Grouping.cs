@@ -18,6 +18,9 @@ public abstract class Grouping<TStatistics>(IQuerySession session, Positions pos
     /// <summary>The columns of amounts that are summed.</summary>
     protected abstract IReadOnlyList<string> Amounts { get; }
 
+    /// <summary>The views from which it answers.</summary>
+    protected abstract string[] Views { get; }
+
     /// <summary>The filters of the list.</summary>
     protected abstract Query Narrow(Query query);
 
@@ -62,7 +65,7 @@ public abstract class Grouping<TStatistics>(IQuerySession session, Positions pos
             s.ResponseExamples[StatusCodes.Status200OK] = example;
         });
         Description(b => b.Produces(StatusCodes.Status422UnprocessableEntity));
-        Options(b => b.WithMetadata(Cost.Bundle, new Parameters(
+        Options(b => b.WithMetadata(Cost.Bundle, new AnswersFrom(Views), new Parameters(
         [
             new(
                 "by", "Dimensions, one to three with commas; months and years in China Standard Time, regions one level below the one asked for.",

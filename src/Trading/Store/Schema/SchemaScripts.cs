@@ -27,22 +27,24 @@ public static class SchemaScripts
 
     /// <summary>Applies the scripts that the database does not have yet. A second run at the same time waits for the first.</summary>
     /// <param name="owner">Connection of the role that owns the schema.</param>
+    /// <param name="prepare">What is done first when they fit the database, before any of them is applied.</param>
     /// <exception cref="SchemaException">A script failed and left nothing behind, or the journal does not fit these scripts.</exception>
-    public static async Task Apply(string owner, IReadOnlyList<SqlScript> scripts)
+    public static async Task Apply(string owner, IReadOnlyList<SqlScript> scripts, Func<Task>? prepare = null)
     {
         await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(owner) { Pooling = false, CommandTimeout = 0 });
         await using var gate = await database.OpenConnectionAsync();
         await using (var wait = new NpgsqlCommand($"select pg_advisory_lock({OneAtATime})", gate)) await wait.ExecuteNonQueryAsync();
 
-        var result = DeployChanges.To.PostgresqlDatabase(new PostgresqlConnectionManager(database))
+        var engine = DeployChanges.To.PostgresqlDatabase(new PostgresqlConnectionManager(database))
             .WithScripts(scripts)
             .JournalTo((connections, _) => new Journal(scripts, connections))
             .WithTransactionPerScript()
             .WithVariablesDisabled()
             .LogToNowhere()
-            .Build()
-            .PerformUpgrade();
-        if (result.Error is SchemaException refused) throw refused;
+            .Build();
+        engine.GetScriptsToExecute();
+        if (prepare is not null) await prepare();
+        var result = engine.PerformUpgrade();
         if (!result.Successful) throw new SchemaException($"{result.ErrorScript?.Name}: {result.Error.Message}", result.Error);
     }
 

@@ -37,6 +37,8 @@ public sealed class FindAlerts(IQuerySession session, TimeProvider clock) : List
         Roles(Role.Supervisor);
     }
 
+    protected override string[] Views { get; } = [Register.AlertBoard];
+
     protected override void Filter(Query query)
     {
         HttpContext.Response.Headers.CacheControl = "private, no-store";

@@ -118,6 +118,7 @@ public sealed class SchemaScriptsTests
                  [
                      "insert into migration.script (name, hash) values ('x', sha256('x'))", "update migration.script set name = name", "delete from migration.script",
                      "truncate migration.script", "drop table migration.script", "create table migration.x ()",
+                     "update migration.view set built_at = now()", "delete from migration.view",
                  ])
         {
             await using var command = application.CreateCommand(statement);
