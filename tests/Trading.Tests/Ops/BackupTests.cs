@@ -28,7 +28,8 @@ public sealed class BackupTests
             posted.Add(await Post(run, 3));
             var segment = await Ops("bash", "-c", Switch, "switch", directory.FullName);
             await Eventually.True(() => Task.FromResult(File.Exists(Path.Combine(backups.FullName, "wal", $"{segment.Trim()}.gz"))), seconds: 60);
-            await run.Kill(run.Postgres!.Value);
+            await Running.Signal(run.Postgres!.Value, "KILL");
+            Assert.Equal(0, await run.Stop("TERM"));
         }
 
         Directory.Delete(ClusterOf(directory), recursive: true);
