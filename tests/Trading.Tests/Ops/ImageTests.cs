@@ -40,7 +40,10 @@ public sealed partial class ImageTests : IDisposable
 
         Assert.Contains("./usr/lib/trading/Trading.dll", files);
         Assert.DoesNotContain(files, name => Dangerous().IsMatch(name));
-        Assert.Contains("serve", await Run("unshare", "--map-root-user", "--root", root, "/usr/lib/dotnet/dotnet", "/usr/lib/trading/Trading.dll", "help"), StringComparison.Ordinal);
+        Directory.CreateDirectory(Path.Combine(root, "proc"));   // as an engine would
+        Assert.Contains(
+            "answer requests", await Run("unshare", "--map-root-user", "--pid", "--fork", "--mount", "--root", root, "--mount-proc", "/usr/lib/dotnet/dotnet", "/usr/lib/trading/Trading.dll", "help"),
+            StringComparison.Ordinal);
     }
 
     /// <summary>Shells and tools to install with, sources, and what holds keys, passwords or tokens.</summary>
