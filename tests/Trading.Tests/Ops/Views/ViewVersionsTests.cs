@@ -1,10 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Npgsql;
 using Trading.Ops;
 using Trading.Projections;
 using Trading.Tests.Harness;
-using Trading.Tests.Http.Refusals;
 using Trading.Tests.Intake;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Net;
-using System.Text.Json.Nodes;
 using Npgsql;
 using Trading.Ops;
 using Trading.Projections;
