@@ -1,8 +1,8 @@
 using System.Threading.Channels;
 using Marten;
-using Npgsql;
 using Trading.Events;
 using Trading.Kernel;
+using Trading.Log;
 
 namespace Trading.Ops;
 
@@ -17,7 +17,7 @@ public sealed partial class DefectWatch(DefectTable table, IDocumentStore store,
         Kernel.Defects.Found += Take;
         try
         {
-            await TryAgain(stoppingToken);
+            await Patience.WithDatabase(TimeProvider.System, LogNotTried).ExecuteAsync(TryAgain, stoppingToken);
             await foreach (var defect in found.Reader.ReadAllAsync(stoppingToken)) await Keep(defect, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -36,30 +36,23 @@ public sealed partial class DefectWatch(DefectTable table, IDocumentStore store,
         {
             if (await table.Keep(defect, ct)) LogDefect(defect.Cause, defect.EventId, defect.Surface);
         }
-        catch (NpgsqlException unreachable)
+        catch (Exception passing) when (!ct.IsCancellationRequested)
         {
             LogDefect(defect.Cause, defect.EventId, defect.Surface);
-            LogNotKept(unreachable, defect.EventId);
+            LogNotKept(passing, defect.EventId);
             Kernel.Defects.Forget(defect.EventId);   // it is found again, and kept then
         }
     }
 
     /// <summary>Another version of the service may be able to show what the last one could not.</summary>
-    private async Task TryAgain(CancellationToken ct)
+    private async ValueTask TryAgain(CancellationToken ct)
     {
-        try
+        foreach (var (eventId, procedure) in await table.All(ct))
         {
-            foreach (var (eventId, procedure) in await table.All(ct))
-            {
-                await using var session = store.QuerySession();
-                Kernel.Defects.Forget(eventId);
-                surfaces.All((await session.Events.FetchStreamAsync(procedure, token: ct)).Readable());
-                if (!Kernel.Defects.IsKnown(eventId)) await table.Drop(eventId, ct);
-            }
-        }
-        catch (NpgsqlException unreachable)
-        {
-            LogNotTried(unreachable);
+            await using var session = store.QuerySession();
+            Kernel.Defects.Forget(eventId);
+            surfaces.All((await session.Events.FetchStreamAsync(procedure, token: ct)).Readable());
+            if (!Kernel.Defects.IsKnown(eventId)) await table.Drop(eventId, ct);
         }
     }
 
@@ -69,6 +62,6 @@ public sealed partial class DefectWatch(DefectTable table, IDocumentStore store,
     [LoggerMessage(LogLevel.Warning, "The defect of event {EventId} could not be kept")]
     private partial void LogNotKept(Exception cause, Guid eventId);
 
-    [LoggerMessage(LogLevel.Warning, "The known defects could not be tried again")]
+    [LoggerMessage(LogLevel.Warning, "The known defects could not be tried again yet")]
     private partial void LogNotTried(Exception cause);
 }
