@@ -1,13 +1,11 @@
 namespace Trading.Http;
 
 /// <summary>What a request costs, beyond what its endpoint costs at least: by the bytes that come and go, and by the time threads work on it.</summary>
-public sealed class Account(HttpContext http, Buckets buckets)
+/// <param name="timePerToken">Of threads, for a token.</param>
+public sealed class Account(HttpContext http, Buckets buckets, TimeSpan timePerToken)
 {
     /// <summary>Bytes for a token, received or sent.</summary>
     public const int BytesPerToken = 32 * 1024;
-
-    /// <summary>Of threads, for a token.</summary>
-    public static readonly TimeSpan TimePerToken = TimeSpan.FromMilliseconds(5);
 
     private readonly ThreadTime time = ThreadTime.Start();
     private readonly Bucket bucket = Throttle.BucketOf(http, buckets);
@@ -24,7 +22,7 @@ public sealed class Account(HttpContext http, Buckets buckets)
     {
         var response = http.Response;
         var told = response.HasStarted ? 0 : response.ContentLength ?? 0;   // what is going to be sent is charged before it is
-        var owed = Math.Max(bytes, told) / BytesPerToken + time.Elapsed.Ticks / TimePerToken.Ticks - paid;
+        var owed = Math.Max(bytes, told) / BytesPerToken + time.Elapsed.Ticks / timePerToken.Ticks - paid;
         if (owed <= 0) return;
         paid += owed;
         var left = buckets.Charge(bucket, http.ClientOf(), owed);

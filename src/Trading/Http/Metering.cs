@@ -11,19 +11,26 @@ public sealed class Streams;
 public sealed record Turnstiles(Turnstile Answers, Turnstile Streams);
 
 /// <summary>
-/// Counts what requests cost that are not answered from the cache, and refuses a client who has too many answers under way. Postings and
-/// readiness are not refused: who posts has a token, and a report on readiness is small.
+/// Counts what requests cost that are not answered from the cache, and refuses a client who has too many answers under way. Postings are
+/// not refused: who posts has a token. A report on readiness costs nothing, for it is made once for all who ask.
 /// </summary>
-public sealed class Metering(RequestDelegate next, Buckets buckets, Turnstiles turnstiles)
+/// <param name="timePerToken">Of threads, for a token.</param>
+public sealed class Metering(RequestDelegate next, Buckets buckets, Turnstiles turnstiles, TimeSpan timePerToken)
 {
     private const string Patience = "2";   // seconds
 
     public async Task InvokeAsync(HttpContext http)
     {
-        var reads = Throttle.BucketOf(http, buckets) == buckets.Reads;
+        var bucket = Throttle.BucketOf(http, buckets);
+        if (bucket == buckets.Readiness)
+        {
+            await next(http);
+            return;
+        }
+
         var turnstile = http.GetEndpoint()?.Metadata.GetMetadata<Streams>() is null ? turnstiles.Answers : turnstiles.Streams;
         ProblemKind? refusal = null;
-        using var place = reads ? turnstile.Enter(ClientAddress.Of(http.Connection.RemoteIpAddress), out refusal) : null;
+        using var place = bucket == buckets.Reads ? turnstile.Enter(ClientAddress.Of(http.Connection.RemoteIpAddress), out refusal) : null;
         if (refusal is not null)
         {
             http.Response.Headers.RetryAfter = Patience;
@@ -31,7 +38,7 @@ public sealed class Metering(RequestDelegate next, Buckets buckets, Turnstiles t
             return;
         }
 
-        var account = new Account(http, buckets);
+        var account = new Account(http, buckets, timePerToken);
         var sent = http.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         http.Features.Set(account);
         http.Features.Set<IHttpResponseBodyFeature>(new CountedBody(sent, account));

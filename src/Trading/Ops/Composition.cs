@@ -106,7 +106,7 @@ public static class Composition
         app.Map("/_test_url_cache_", closed => closed.Run(Closed));   // FastEndpoints lists every route there, to anyone
         app.UseRouting();
         app.UseCors();
-        app.UseDelivery(settings.Caches);
+        app.UseDelivery(settings.Caches, settings.Limits);
         app.UseLogFiles(settings.Log!);
         app.UseAuthorization();
         app.UseMiddleware<BodyGate>();

@@ -41,11 +41,11 @@ public static class Delivering
     /// <summary>
     /// Between those who bring no token and those who do: what is kept is given to the first without asking who they are, and is coded already.
     /// </summary>
-    public static void UseDelivery(this WebApplication app, bool keeps)
+    public static void UseDelivery(this WebApplication app, bool keeps, Limits limits)
     {
         app.UseMiddleware<Throttle>(false);
         if (keeps) app.UseMiddleware<Keeping>(TimeProvider.System);
-        app.UseMiddleware<Metering>();
+        app.UseMiddleware<Metering>(TimeSpan.FromMilliseconds(limits.MillisecondsPerToken));
         app.UseResponseCompression();
         app.UseAuthentication();
         app.UseMiddleware<Throttle>(true);

@@ -19,6 +19,7 @@ public static class Identity
         {
             o.TimeProvider = TimeProvider.System;
             o.MapInboundClaims = false;
+            o.IncludeErrorDetails = false;   // they repeat what stands in the token, and not all of that can stand in a header
             o.TokenValidationParameters.NameClaimType = "sub";
             o.TokenValidationParameters.RoleClaimType = Role.Claim;
             o.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(30);

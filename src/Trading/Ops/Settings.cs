@@ -122,12 +122,13 @@ public sealed record Authority(string Address, string Audience)
 /// <summary>What one client may ask for, and all together. Tokens are per minute.</summary>
 /// <param name="Answers">Answers to one address that may be under way at once, waits included; likewise <paramref name="Streams"/> and <paramref name="Connections"/>.</param>
 /// <param name="AnswersInAll">Likewise of all addresses together.</param>
+/// <param name="MillisecondsPerToken">Time of threads that costs a token.</param>
 /// <param name="LeastBytesPerSecond">A body that comes or goes slower for longer than five seconds ends its connection.</param>
 public sealed record Limits(
     int ReadsPerMinute = 6_000, int WritesPerMinute = 6_000, int Burst = 1_000, int Answers = 64, int AnswersInAll = 1_000, int Streams = 64, int StreamsInAll = 2_000,
-    int Connections = 256, int ConnectionsInAll = 5_000, int LeastBytesPerSecond = 8 * 1024)
+    int Connections = 256, int ConnectionsInAll = 5_000, int LeastBytesPerSecond = 8 * 1024, int MillisecondsPerToken = 5)
 {
     public bool ArePositive =>
         this is { ReadsPerMinute: > 0, WritesPerMinute: > 0, Burst: > 0, Answers: > 0, AnswersInAll: > 0 }
-        && this is { Streams: > 0, StreamsInAll: > 0, Connections: > 0, ConnectionsInAll: > 0, LeastBytesPerSecond: > 0 };
+        && this is { Streams: > 0, StreamsInAll: > 0, Connections: > 0, ConnectionsInAll: > 0, LeastBytesPerSecond: > 0, MillisecondsPerToken: > 0 };
 }

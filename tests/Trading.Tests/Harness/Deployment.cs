@@ -54,7 +54,7 @@ internal sealed partial class Deployment : IAsyncDisposable
         var running = Running.Start("dotnet", [Repository.Program, "serve"], environment);
         try
         {
-            var address = await running.Until(log => Listening().Match(log) is { Success: true } match ? match.Groups[1].Value : null, TimeSpan.FromSeconds(60));
+            var address = await running.Until(log => Listening().Match(log) is { Success: true } match ? match.Groups[1].Value : null, TimeSpan.FromSeconds(180));
             return new Deployment(directory, ownsDirectory, running, new Uri(address));
         }
         catch

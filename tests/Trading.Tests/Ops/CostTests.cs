@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Trading.Http;
 using Trading.Ops;
@@ -19,7 +20,7 @@ public sealed class CostTests
     public async Task an_answer_costs_by_its_size_and_its_making()
     {
         await using var database = await Database.Create("cost");
-        await using var service = await Deployment.Start(database, ("Limits__Burst", $"{Burst}"), ("Limits__ReadsPerMinute", "60"), ("Limits__WritesPerMinute", "60"));
+        await using var service = await Deployment.Start(database, ("Limits__Burst", $"{Burst}"), ("Limits__ReadsPerMinute", "60"), ("Limits__WritesPerMinute", "60"), ("Limits__MillisecondsPerToken", "1000000"));
         await Import(service, 12);
         await Eventually.True(async () => (await Posted.Rows<long>(database, "select coalesce(max(size), 0) from log.checkpoint"))[0] >= 12, seconds: 30);
         Assert.InRange(Left(await service.Client("supervisor").Get("/v1/codelists")), Burst - 20, Burst - 1);
@@ -43,7 +44,7 @@ public sealed class CostTests
     public async Task files_of_the_log_are_read_from_other_pages_and_counted_and_so_is_readiness()
     {
         await using var database = await Database.Create("files");
-        await using var service = await Deployment.Start(database, ("Limits__Burst", "20"), ("Limits__ReadsPerMinute", "60"));
+        await using var service = await Deployment.Start(database, ("Limits__Burst", "20"), ("Limits__ReadsPerMinute", "60"), ("Limits__MillisecondsPerToken", "1000000"));
         await Posted.Register(service.Client("publisher"), database);
         const string tile = "/log/tile/0/000.p/1";
         await Eventually.True(async () => (await Posted.Rows<long>(database, "select coalesce(max(size), 0) from log.checkpoint"))[0] >= 1, seconds: 30);
@@ -58,6 +59,31 @@ public sealed class CostTests
         Assert.Equal("\"readiness\";q=100;w=10", (await service.Client().Get("/health/ready")).Headers["RateLimit-Policy"]);
         await Exhaust(service.Client(), "/health/ready", 300);
         (await service.Client().Get("/health/live")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task what_threads_work_on_longer_costs_more()
+    {
+        var buckets = new Buckets(new Bucket("reads", 1_000, 1), new Bucket("writes", 1_000, 1), new Bucket("readiness", 1_000, 1), new StoppedClock());
+        using var answers = new Turnstile(1, 1);
+        using var streams = new Turnstile(1, 1);
+        var metering = new Metering(
+            async http =>
+            {
+                var began = TimeProvider.System.GetTimestamp();
+                while (TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromMilliseconds(100))
+                {
+                    // busy
+                }
+
+                await http.Response.WriteAsync("done");
+            },
+            buckets, new Turnstiles(answers, streams), TimeSpan.FromMilliseconds(5));
+        var http = new DefaultHttpContext { Request = { Method = "GET", Path = "/dear" }, Response = { Body = new MemoryStream() } };
+        await metering.InvokeAsync(http);
+
+        Assert.InRange(1_000 - buckets.Charge(buckets.Reads, "", 0), 19, 1_000);
+        Assert.StartsWith("\"reads\";r=9", http.Response.Headers["RateLimit"].ToString(), StringComparison.Ordinal);   // told with the answer
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class ProxiesTests
     {
         await using var database = await Database.Create("proxied");
         await using var service = await Deployment.Start(
-            database, ("Limits__Burst", $"{Burst}"), ("Limits__ReadsPerMinute", "60"), ("Http__Proxies__0", "192.0.2.0/24"), ("Http__Proxies__1", "127.0.0.1"));
+            database, ("Limits__Burst", $"{Burst}"), ("Limits__ReadsPerMinute", "60"), ("Http__Proxies__0", "192.0.2.0/24"), ("Http__Proxies__1", "127.0.0.1"), ("Limits__MillisecondsPerToken", "1000000"));
         Assert.True(await Spends(service, "203.0.113.1"));
         Assert.True(await Spends(service, "203.0.113.2"));
         Assert.True(await IsSpent(service, "203.0.113.1"));
@@ -30,7 +30,7 @@ public sealed class ProxiesTests
     public async Task nobody_else_is_believed()
     {
         await using var database = await Database.Create("unproxied");
-        await using var service = await Deployment.Start(database, ("Limits__Burst", $"{Burst}"), ("Limits__ReadsPerMinute", "60"), ("Http__Proxies__0", "10.0.0.0/8"));
+        await using var service = await Deployment.Start(database, ("Limits__Burst", $"{Burst}"), ("Limits__ReadsPerMinute", "60"), ("Http__Proxies__0", "10.0.0.0/8"), ("Limits__MillisecondsPerToken", "1000000"));
         Assert.True(await Spends(service, "203.0.113.1"));
         Assert.True(await IsSpent(service, "203.0.113.2"));
     }

@@ -16,7 +16,7 @@ public sealed class RateLimitsTests
     {
         await using var database = await Database.Create("limits");
         await using var service = await Deployment.Start(
-            database, ("Limits__Burst", $"{Burst}"), ("Limits__ReadsPerMinute", "60"), ("Limits__WritesPerMinute", "60"));
+            database, ("Limits__Burst", $"{Burst}"), ("Limits__ReadsPerMinute", "60"), ("Limits__WritesPerMinute", "60"), ("Limits__MillisecondsPerToken", "1000000"));
 
         foreach (var english in (bool[])[false, true])
         {
