@@ -18,7 +18,7 @@ public sealed class LogSchemaTests
 
         await log.Tamper("create table kept as select tree, size, number from log.checkpoint");
         await log.Tamper("alter table log.checkpoint drop column number");
-        await log.Tamper("drop schema migration cascade");
+        await log.Tamper("delete from migration.script where name = '0001-baseline'");
         await Migration.Run(log.Database.Settings());
         Assert.Equal(6, await log.Ask<long>("select count(*) from kept join log.checkpoint using (tree, size, number)"));
 

@@ -92,20 +92,27 @@ public sealed class SchemaScriptsTests
     [Fact]
     public async Task a_database_without_a_journal_is_brought_to_the_first_script_and_keeps_its_events()
     {
-        await using var log = await KeptLog.Open("schema_before");
-        await log.Record(Lives.All[0].Facts);
-        await log.Publish();
-        var (root, events) = (await log.Ask<string>(Root), await log.Ask<long>("select count(*) from events.mt_events"));
-        await log.Tamper("drop schema migration cascade");
-        await log.Tamper("alter table views.mt_doc_noticerow drop column terms");
-        await log.Tamper("drop table views.mt_doc_partyversion");
-        await log.Tamper("alter table events.mt_events alter column timestamp set default '2026-01-01'::timestamptz");
+        await using var database = await Database.Create("schema_before", migrate: false);
+        await SchemaScripts.Apply(database.Owner, [SchemaScripts.All[0]]);
+        await using (var owner = database.OpenAsOwner())
+        {
+            await using var before = owner.CreateCommand(
+                """
+                drop schema migration cascade;
+                alter table views.mt_doc_noticerow drop column terms;
+                drop table views.mt_doc_partyversion;
+                alter table events.mt_events alter column timestamp set default '2026-01-01'::timestamptz;
+                insert into events.mt_streams (id, version) values ('01900000-0000-7000-8000-000000000001', 1);
+                insert into events.mt_events (seq_id, id, stream_id, version, data, type) values (1, gen_random_uuid(), '01900000-0000-7000-8000-000000000001', 1, '{"a":1}', 'x');
+                """);
+            await before.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
 
-        await Migration.Run(log.Database.Settings());
-        await AssertFits(log.Database);
-        Assert.Equal("now()", await log.Ask<string>("select column_default::text from information_schema.columns where table_name = 'mt_events' and column_name = 'timestamp'"));
-        Assert.Equal((root, events), (await log.Ask<string>(Root), await log.Ask<long>("select count(*) from events.mt_events")));
-        Assert.Empty((await log.Verify()).Told);
+        Assert.NotEmpty(await Migration.Run(database.Settings()));
+        await AssertFits(database);
+        Assert.Equal("now()", await Ask<string>(database, "select column_default::text from information_schema.columns where table_name = 'mt_events' and column_name = 'timestamp'"));
+        Assert.Equal(1, await Ask<long>(database, "select count(*) from events.mt_events where data = '{\"a\":1}'"));
+        Assert.Equal(1, await Ask<long>(database, "select count(*) from log.pending"));
     }
 
     [Fact]
@@ -135,8 +142,6 @@ public sealed class SchemaScriptsTests
     }
 
     private const string WithOurs = "with ours as (select oid from pg_namespace where nspname in ('events', 'views', 'intake', 'log', 'vault', 'watch', 'migration')) " + Catalogue;
-
-    private const string Root = "select encode(root, 'hex') from log.head order by tree limit 1";
 
     /// <summary>Says what a new script has to do, where one was forgotten.</summary>
     private static async Task AssertFits(Database database)
