@@ -2,14 +2,15 @@
 # A private PostgreSQL cluster, kept in the directory $dir that `claim` took. Sourced by ops/run and ops/test.
 #
 #   cluster_open    finds or installs PostgreSQL, creates the cluster once, starts it; afterwards $server is where it
-#                   listens, as a connection string, and $owner_password and $app_password open the two roles
+#                   listens, as a connection string, and $owner_password and $app_password open the two roles;
+#                   with $tests set, $tester_password opens a superuser that makes databases for tests
 #   cluster_start   starts it again, at the same port, after it has ended
 #   cluster_close   stops it
 #   cluster_drop    deletes it, whoever uses it
 
 here=$(dirname -- "$(realpath -- "${BASH_SOURCE[0]}")")
 source "$here/../process.sh"
-cluster='' postgres='' # its directory; the process that serves it
+cluster='' postgres='' tests='' tester_password='' # its directory; the process that serves it
 unset "${!PG@}" # PGHOST and its like would lead psql to another server
 
 cluster_open() {
@@ -114,15 +115,15 @@ as_user() {
   child --reuid "$user" --regid "$(id -g "$user")" --init-groups "$@"
 }
 
-# The passwords of the two roles, made once; nobody types them.
+# The passwords of the roles, made once; nobody types them.
 cluster_secrets() {
   if [[ ! -s $dir/secrets ]]; then
-    (umask 077 && for role in trading_owner trading_app; do
+    (umask 077 && for role in trading_owner trading_app ${tests:+trading_tester}; do
       echo "$role=$(od -An -vtx1 -N24 /dev/urandom | tr -d ' \n')"
     done >"$dir/secrets.new")
     mv "$dir/secrets.new" "$dir/secrets"
   fi
-  { IFS='=' read -r _ owner_password && IFS='=' read -r _ app_password; } <"$dir/secrets"
+  { IFS='=' read -r _ owner_password && IFS='=' read -r _ app_password; IFS='=' read -r _ tester_password || true; } <"$dir/secrets"
 }
 
 # A place for the cluster: below $dir, or below /var/lib where its user cannot enter $dir, as in the home of root.
@@ -188,6 +189,7 @@ cluster_ready() {
     running "$postgres" || { tail -n 20 "$dir/postgres.log" "$cluster"/log/*.log; return 1; }
     sleep 0.1
   done
-  (owner_password=$owner_password app_password=$app_password \
+  (export owner_password app_password
+    [[ -z $tester_password ]] || export tester_password
     as_user "$cluster" "$binaries/psql" -X -q "${socket[@]}" -d postgres <"$here/roles.sql")
 }

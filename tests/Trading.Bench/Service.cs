@@ -65,10 +65,10 @@ internal sealed class Service : IAsyncDisposable
     {
         var server = Variable("TRADING_BENCH_SERVER");
         await using (var source = NpgsqlDataSource.Create(server))
-        await using (var create = source.CreateCommand($"create database {database}"))
+        await using (var create = source.CreateCommand($"create database {database} owner trading_owner"))
             await create.ExecuteNonQueryAsync();
 
-        var owner = new NpgsqlConnectionStringBuilder(server) { Database = database };
+        var owner = new NpgsqlConnectionStringBuilder(server) { Database = database, Username = "trading_owner", Password = Variable("TRADING_BENCH_OWNER_PASSWORD") };
         var application = new NpgsqlConnectionStringBuilder(owner.ConnectionString) { Username = "trading_app", Password = Variable("TRADING_BENCH_APP_PASSWORD") };
         ConnectionString = new NpgsqlConnectionStringBuilder(owner.ConnectionString)
         {

@@ -32,7 +32,8 @@ public sealed partial class Failures(AnswerHeaders answerHeaders, ILogger<Failur
         if (unavailable is not null) httpContext.Response.Headers.RetryAfter = unavailable.RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         if (outage is not null)
         {
-            LogUnavailable(outage.Reason, method, route);
+            if (outage == Outage.ClocksDiffer) LogClocksDiffer(method, route);
+            else LogUnavailable(outage.Reason, method, route);
             problem = problem with { Facts = new Dictionary<string, string> { ["database"] = outage.Reason } };
         }
 
@@ -50,4 +51,9 @@ public sealed partial class Failures(AnswerHeaders answerHeaders, ILogger<Failur
 
     [LoggerMessage(LogLevel.Warning, "{Method} {Route} could not be served: {Reason}")]
     private partial void LogUnavailable(string reason, string method, string route);
+
+    [LoggerMessage(
+        LogLevel.Error,
+        "{Method} {Route} was not recorded: this node's clock and the database's differ. Set both by NTP; a clock of trials needs a database that was migrated with Sandbox:Enabled.")]
+    private partial void LogClocksDiffer(string method, string route);
 }

@@ -13,6 +13,11 @@ public sealed record Outage(string Reason, Wording Detail)
     public static readonly Outage TimedOut = new("timed-out", new("数据库未能及时响应", "The database did not answer in time"));
     public static readonly Outage Unreachable = new("unreachable", new("数据库暂时无法连接", "The database cannot be reached for the moment"));
 
+    public static readonly Outage ClocksDiffer = new("clocks-differ", new("服务器时钟与数据库时钟不一致，未予记录", "The clocks of this node and of the database differ, and nothing was recorded"));
+
+    /// <summary>SQLSTATE: the database refuses an event because of the time it is dated with.</summary>
+    public const string WrongTime = "TR001";
+
     /// <returns>Null when the exception is no outage but an error of ours.</returns>
     public static Outage? Of(Exception exception) => exception switch
     {
@@ -21,6 +26,7 @@ public sealed record Outage(string Reason, Wording Detail)
             PostgresErrorCodes.DiskFull => DiskFull,
             PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow => Restarting,
             PostgresErrorCodes.QueryCanceled => TimedOut,
+            WrongTime => ClocksDiffer,
             _ => postgres.IsTransient ? Busy : null,
         },
         NpgsqlException { InnerException: TimeoutException } or TimeoutException => TimedOut,

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Marten;
 using Npgsql;
 using Weasel.Postgresql;
@@ -11,6 +14,30 @@ namespace Trading.Intake;
 /// </summary>
 public static class Idempotency
 {
+    /// <summary>Where the events that an answer reports have its digest, among their headers.</summary>
+    public const string DigestHeader = "answer";
+
+    /// <summary>Commits the events to the answer that is kept for them: base64 of the SHA-256 over those of its parts, one after the other.</summary>
+    private static string Digest(string client, string key, byte[] fingerprint, Answer answer, DateTimeOffset at)
+    {
+        var micros = ((at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond).ToString(CultureInfo.InvariantCulture);
+        byte[][] parts = [.. new[] { client, key }.Select(Encoding.UTF8.GetBytes), fingerprint, .. new[] { answer.ETag, answer.Location, answer.Body, micros }.Select(Encoding.UTF8.GetBytes)];
+        return Convert.ToBase64String(SHA256.HashData([.. parts.SelectMany(SHA256.HashData)]));
+    }
+
+    /// <summary>The same in SQL, of a row.</summary>
+    public static string DigestInSql(string row)
+    {
+        string[] parts =
+        [
+            Text($"{row}.client"), Text($"{row}.key"), $"{row}.fingerprint", Text($"{row}.etag"), Text($"{row}.location"), Text($"{row}.answer"),
+            Text($"trunc(extract(epoch from {row}.recorded_at) * 1000000)::bigint::text"),
+        ];
+        return $"encode(sha256({string.Join(" || ", parts.Select(part => $"sha256({part})"))}), 'base64')";
+
+        static string Text(string of) => $"convert_to({of}, 'UTF8')";
+    }
+
     /// <summary>Asks for the key within the session's transaction. Two requests with one key never work at the same time.</summary>
     public static async Task<Claim> Take(IDocumentSession session, KeyScope scope, string key, byte[] fingerprint, CancellationToken ct)
     {
@@ -37,11 +64,14 @@ public static class Idempotency
             : new Claim.Reused();
     }
 
-    /// <summary>Keeps the answer in the transaction of the events it reports.</summary>
-    public static void Keep(IDocumentSession session, KeyScope scope, string key, byte[] fingerprint, Answer answer, DateTimeOffset at) =>
+    /// <summary>Keeps the answer in the transaction of the events it reports, and its digest with each of them.</summary>
+    public static void Keep(IDocumentSession session, KeyScope scope, string key, byte[] fingerprint, Answer answer, DateTimeOffset at)
+    {
+        session.SetHeader(DigestHeader, Digest(scope.Current, key, fingerprint, answer, at));
         session.QueueSqlCommand(
             "insert into intake.idempotency_keys (client, key, fingerprint, etag, location, answer, recorded_at) values (?, ?, ?, ?, ?, ?, ?)",
             scope.Current, key, fingerprint, answer.ETag, answer.Location, answer.Body, at.ToUniversalTime());
+    }
 
     public static Table Table()
     {

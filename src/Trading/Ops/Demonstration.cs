@@ -37,6 +37,7 @@ public static class Demonstration
 
         var scenes = DemonstrationScene.ReadAll();
         if (!await IsWanted(settings.Database, scenes.Count)) return 0;
+        await using (var owner = NpgsqlDataSource.Create(settings.Migration)) await Migration.MarkTrial(owner);   // its notices are dated when they tell of
 
         var clock = new Clock();
         await using var app = Composition.Build([], builder =>

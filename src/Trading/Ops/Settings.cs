@@ -21,6 +21,9 @@ public sealed partial record Settings(
     /// <summary>Who may say where a request comes from.</summary>
     public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
 
+    /// <summary>By how much the time of an event may differ from the database's clock when it is inserted.</summary>
+    public TimeSpan ClockTolerance { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <exception cref="ValidationException">With one line for each setting that is missing or wrong.</exception>
     public static Settings Read(IConfiguration configuration)
     {
@@ -63,6 +66,9 @@ public sealed partial record Settings(
         if (sandbox is null) wrong.Add("Sandbox:Enabled must be true or false.");
         if (sandbox is true && authority is not null) wrong.Add("Sandbox:Enabled has no place beside an authority: nobody may set the clock of a register of public record.");
 
+        var tolerance = Convert<double?>(() => configuration.GetValue("Clock:Tolerance", 30.0));
+        if (tolerance is not (> 0 and <= 300)) wrong.Add("Clock:Tolerance must be a number of seconds above 0, at most 300.");
+
         var log = Logs.Read(configuration.GetSection("Log"), database, embedded, wrong);
         var vault = configuration["Vault:Keys"] ?? (embedded is null ? null : Path.Combine(embedded, "vault"));
         if (vault is null) wrong.Add("Vault:Keys must name the directory of the keys that encrypt personal data, unless Embedded:Directory is set.");
@@ -74,7 +80,10 @@ public sealed partial record Settings(
         if (wrong.Count > 0) throw new ValidationException(string.Join(Environment.NewLine, wrong));
         return new Settings(
             database!, migration ?? database!, authority is null ? null : new Authority(authority, audience!) { TokenTypes = types is [] ? AccessTokens.Rfc9068 : types! }, embedded,
-            sandbox!.Value, prefix, limits!, daemon, log, vault, law, watches, caches, publisher, hosts) { Pools = pools!, Proxies = proxies };
+            sandbox!.Value, prefix, limits!, daemon, log, vault, law, watches, caches, publisher, hosts)
+        {
+            Pools = pools!, Proxies = proxies, ClockTolerance = TimeSpan.FromSeconds(tolerance!.Value),
+        };
 
         bool Switch(string name)
         {

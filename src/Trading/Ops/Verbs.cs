@@ -20,8 +20,8 @@ public static class Verbs
           openapi FILE   write the OpenAPI document
           import-legacy FILE SERVICE TOKENS
                          post a former system's notices to a running service
-          verify DIRECTORY VKEY... [--keys DIRECTORY] [--older FILE]... [--witness VKEY]... [--database]
-                         check a published log by its public keys, and against the database it is kept in
+          verify DIRECTORY VKEY... [--keys DIRECTORY] [--older FILE]... [--witness VKEY]... [--database [--vault DIRECTORY]]
+                         check a published log by its public keys, and with it all that its database holds
           replay --packs DIRECTORY [--calendars DIRECTORY]
                          judge every procedure again by other rule packs, and print what would have been refused
           witness        cosign the checkpoints of logs, as Witness:* configures; needs no database

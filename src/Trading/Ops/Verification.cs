@@ -3,6 +3,8 @@ using Npgsql;
 using Trading.Log.Notes;
 using Trading.Log.Verifying;
 using Trading.Merkle;
+using Trading.Ops.Verifying;
+using Trading.Vault;
 
 namespace Trading.Ops;
 
@@ -14,7 +16,7 @@ public static class Verification
     /// <returns>0 when all is in order, 1 when something was found, 2 when it could not be asked.</returns>
     public static async Task<int> Run(string[] arguments)
     {
-        if (Request.Of(arguments) is not { } request) return Refuse("verify DIRECTORY VKEY... [--keys DIRECTORY] [--older FILE]... [--witness VKEY]... [--database]");
+        if (Request.Of(arguments) is not { } request) return Refuse("verify DIRECTORY VKEY... [--keys DIRECTORY] [--older FILE]... [--witness VKEY]... [--database [--vault DIRECTORY]]");
         if (!Directory.Exists(request.Directory)) return Refuse($"There is no directory {request.Directory}.");
         var keys = new List<VerifierKey>();
         var witnesses = new List<VerifierKey>();
@@ -54,8 +56,10 @@ public static class Verification
         await published.Check(older, findings, CancellationToken.None);
         if (request.Database && published.Checkpoint is not null)
         {
-            await using var database = NpgsqlDataSource.Create(Settings.Read(Composition.Configuration()).Migration);
-            await new RecordedLog(database, published, witnesses).Check(findings, CancellationToken.None);
+            var database = new RecordedDatabase(
+                Settings.Read(Composition.Configuration()), published, witnesses, request.Vault is { } vault ? VaultKeys.ReadAll(vault) : null);
+            await database.Check(findings, CancellationToken.None);
+            foreach (var remark in database.Remarks) Console.WriteLine(remark);
         }
 
         foreach (var finding in findings.Told) Console.WriteLine(finding);
@@ -73,29 +77,31 @@ public static class Verification
     }
 
     /// <param name="OwnKeys">A directory of private keys, of which the public halves are used.</param>
+    /// <param name="Vault">The directory of the vault's keys.</param>
     private sealed record Request(
-        string Directory, IReadOnlyList<string> Keys, string? OwnKeys, IReadOnlyList<string> Older, IReadOnlyList<string> Witnesses, bool Database)
+        string Directory, IReadOnlyList<string> Keys, string? OwnKeys, IReadOnlyList<string> Older, IReadOnlyList<string> Witnesses, bool Database, string? Vault)
     {
         public static Request? Of(ReadOnlySpan<string> arguments)
         {
-            var (names, older, witnesses, own, database) = (new List<string>(), new List<string>(), new List<string>(), (string?)null, false);
+            var (names, older, witnesses, own, vault, database) = (new List<string>(), new List<string>(), new List<string>(), (string?)null, (string?)null, false);
             while (arguments is [var argument, .. var rest])
             {
                 arguments = rest;
                 if (argument is "--database") database = true;
-                else if (argument is "--older" or "--witness" or "--keys")
+                else if (argument is "--older" or "--witness" or "--keys" or "--vault")
                 {
                     if (rest is not [var value, .. var after]) return null;
                     arguments = after;
                     if (argument is "--older") older.Add(value);
                     else if (argument is "--witness") witnesses.Add(value);
+                    else if (argument is "--vault") vault = value;
                     else own = value;
                 }
                 else if (argument.StartsWith('-')) return null;
                 else names.Add(argument);
             }
 
-            return names is [var directory, .. var keys] ? new Request(directory, keys, own, older, witnesses, database) : null;
+            return names is [var directory, .. var keys] ? new Request(directory, keys, own, older, witnesses, database, vault) : null;
         }
     }
 }

@@ -12,7 +12,7 @@ namespace Trading.Projections;
 /// <param name="Kind">The Chinese name of the notice.</param>
 /// <param name="Initiators">Credit code and name of the initiator; likewise <paramref name="Parties"/>, all that bid, are candidates or suppliers in it.</param>
 /// <param name="EventVersion">Of the procedure after the event that made it public.</param>
-/// <param name="RecordedAt">When that event was recorded, in UTC.</param>
+/// <param name="RecordedAt">When that event was recorded, in UTC; never before an earlier one of the procedure, so that what is told as of a time never becomes less.</param>
 /// <param name="Amount">In 元: ceiling price, award, contract value or budget, whichever the notice states.</param>
 /// <param name="Texts">What it states in words, titles first; nothing personal.</param>
 /// <param name="Original">Digests of what opens its original wording, as long as that is not erased.</param>
@@ -69,14 +69,16 @@ public sealed record NoticeRow(
     public static IEnumerable<NoticeRow> Of(IEnumerable<IEvent> events)
     {
         var rows = new Dictionary<Guid, NoticeRow?>();
+        var reached = DateTimeOffset.MinValue;
         foreach (var e in events)
         {
             if (e.Data is not INoticed fact) continue;
+            reached = e.Timestamp > reached ? e.Timestamp : reached;
             foreach (var id in Concerned(fact))
             {
                 try
                 {
-                    rows[id] = Changed(rows.GetValueOrDefault(id), id, e, fact);
+                    rows[id] = Changed(rows.GetValueOrDefault(id), id, e, reached, fact);
                 }
                 catch (Exception wrong) when (Defects.Report(e.Id, "notice-board", wrong))
                 {
@@ -102,10 +104,10 @@ public sealed record NoticeRow(
         return [.. rows.Select(row => row with { Said = row.Said! with { Originals = [.. originals[row.Id]] } })];
     }
 
-    private static NoticeRow? Changed(NoticeRow? row, Guid id, IEvent e, INoticed fact) => fact switch
+    private static NoticeRow? Changed(NoticeRow? row, Guid id, IEvent e, DateTimeOffset at, INoticed fact) => fact switch
     {
-        _ when fact.Notice.NoticeId == id => fact.Notice.Disclosure.IsPublic ? New(e, fact) : null,
-        NoticeDisclosed f when f.Discloses == id && f.Notice.Disclosure.IsPublic => New(e, f.Disclosed().Fact) with { PublishedAt = StoredTime.Column(f.Notice.PublishedAt) },
+        _ when fact.Notice.NoticeId == id => fact.Notice.Disclosure.IsPublic ? New(e, at, fact) : null,
+        NoticeDisclosed f when f.Discloses == id && f.Notice.Disclosure.IsPublic => New(e, at, f.Disclosed().Fact) with { PublishedAt = StoredTime.Column(f.Notice.PublishedAt) },
         NoticeWithdrawn f when row is not null => row with { Current = false, WithdrawnBy = f.Notice.NoticeId },
         AnnouncementCorrected { Notice.Disclosure.IsPublic: true } f when row is not null => row with { CorrectedBy = [.. row.CorrectedBy ?? [], f.Notice.NoticeId] },
         _ => row,
@@ -120,14 +122,14 @@ public sealed record NoticeRow(
         _ => [fact.Notice.NoticeId],
     };
 
-    private static NoticeRow New(IEvent e, INoticed fact)
+    private static NoticeRow New(IEvent e, DateTimeOffset at, INoticed fact)
     {
         var notice = fact.Notice;
         var heading = notice.Heading;
         var kind = Catalogue.Of(fact);
         var said = Wordings.Of(fact);
         return new NoticeRow(
-            notice.NoticeId, e.StreamId, e.Version, StoredTime.Column(e.Timestamp), heading.Ocid, kind.WireName, kind.Titles(heading.Category), notice.Title,
+            notice.NoticeId, e.StreamId, e.Version, StoredTime.Column(at), heading.Ocid, kind.WireName, kind.Titles(heading.Category), notice.Title,
             StoredTime.Column(fact is LegacyNoticeImported legacy ? LegalTime.StartOf(legacy.PublishedOn) : notice.PublishedAt),
             WireNames.Of(heading.Category), heading.ClassCode?.ToString(), heading.Region.ToString(), heading.Region.FullName,
             heading.Centre.Code.ToString(), heading.Centre.Name, heading.Initiator, heading.Initiator is { } initiator ? Figures.FoundBy(initiator) : [],

@@ -12,6 +12,12 @@ namespace Trading.Projections;
 /// <param name="Progress">What the daemon calls its progress with the view; null for one that is made together with the events.</param>
 public abstract record View(string Name, int Version, Type Row, string Procedure, string? Progress)
 {
+    /// <summary>Whether its rows hold what only the vault can open.</summary>
+    public abstract bool NeedsVault { get; }
+
+    /// <summary>The rows of these procedures.</summary>
+    public abstract Task<IReadOnlyList<object>> Rows(IEnumerable<Lifecycle> lives, PersonalVault vault, CancellationToken ct);
+
     /// <summary>Stores what the view has to say of these procedures, as far as new events have changed it.</summary>
     public abstract Task Store(IDocumentOperations session, IEnumerable<Lifecycle> lives, PersonalVault vault, CancellationToken ct);
 
@@ -29,13 +35,20 @@ public abstract record View(string Name, int Version, Type Row, string Procedure
         where TRow : notnull => Of(name, version, procedure, progress, (Lifecycle life) => rows(life.Events));
 
     private sealed record Typed<TRow>(
-        string Name, int Version, string Procedure, string? Progress, Func<Lifecycle, IEnumerable<TRow>> Rows, Func<IReadOnlyList<TRow>, PersonalVault, CancellationToken, Task<IReadOnlyList<TRow>>>? Complete)
+        string Name, int Version, string Procedure, string? Progress, Func<Lifecycle, IEnumerable<TRow>> Make, Func<IReadOnlyList<TRow>, PersonalVault, CancellationToken, Task<IReadOnlyList<TRow>>>? Complete)
         : View(Name, Version, typeof(TRow), Procedure, Progress) where TRow : notnull
     {
-        public override async Task Store(IDocumentOperations session, IEnumerable<Lifecycle> lives, PersonalVault vault, CancellationToken ct)
+        public override bool NeedsVault => Complete is not null;
+
+        public override async Task<IReadOnlyList<object>> Rows(IEnumerable<Lifecycle> lives, PersonalVault vault, CancellationToken ct) => [.. await Completed(lives, vault, ct)];
+
+        public override async Task Store(IDocumentOperations session, IEnumerable<Lifecycle> lives, PersonalVault vault, CancellationToken ct) =>
+            session.Store<TRow>(await Completed(lives, vault, ct));
+
+        private async Task<IReadOnlyList<TRow>> Completed(IEnumerable<Lifecycle> lives, PersonalVault vault, CancellationToken ct)
         {
             IReadOnlyList<TRow> rows = [.. lives.SelectMany(Made)];
-            session.Store<TRow>([.. (Complete is null ? rows : await Complete(rows, vault, ct)).Where(IsFolded)]);
+            return [.. (Complete is null ? rows : await Complete(rows, vault, ct)).Where(IsFolded)];
         }
 
         /// <summary>What a row is found by is folded when it is stored; where that fails the row stays as it was.</summary>
@@ -56,7 +69,7 @@ public abstract record View(string Name, int Version, Type Row, string Procedure
         {
             try
             {
-                return [.. Rows(life)];
+                return [.. Make(life)];
             }
             catch (Exception wrong) when (Defects.Report(life.Events[^1].Id, Name, wrong))
             {
@@ -64,6 +77,6 @@ public abstract record View(string Name, int Version, Type Row, string Procedure
             }
         }
 
-        public override IEnumerable<object> RowsOf(Lifecycle life) => Rows(life).Cast<object>();
+        public override IEnumerable<object> RowsOf(Lifecycle life) => Make(life).Cast<object>();
     }
 }

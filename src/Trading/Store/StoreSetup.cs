@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using JasperFx;
 using JasperFx.Events;
@@ -71,13 +72,23 @@ public static class StoreSetup
     public static StoredSerializer Serializer(Predicate<Type>? isFact = null)
     {
         var serializer = new StoredSerializer(isFact ?? (_ => false)) { EnumStorage = EnumStorage.AsString, Casing = Casing.CamelCase };
-        serializer.Configure(o =>
-        {
-            o.Converters.Clear();
-            WireJson.ApplyStored(o);
-            ((DefaultJsonTypeInfoResolver)o.TypeInfoResolver!).Modifiers.Add(KeepPersonalOut);
-        });
+        serializer.Configure(Form);
         return serializer;
+    }
+
+    /// <summary>The form in which the store writes.</summary>
+    public static JsonSerializerOptions Json()
+    {
+        var options = new JsonSerializerOptions();
+        Form(options);
+        return options;
+    }
+
+    private static void Form(JsonSerializerOptions options)
+    {
+        options.Converters.Clear();
+        WireJson.ApplyStored(options);
+        ((DefaultJsonTypeInfoResolver)options.TypeInfoResolver!).Modifiers.Add(KeepPersonalOut);
     }
 
     // What is recorded is for ever; a personal value has been sealed before it comes here.

@@ -28,12 +28,9 @@ public sealed class PersonalVault(NpgsqlDataSource database, VaultKeys keys)
 
     public static IReadOnlyDictionary<string, byte[]> None { get; } = FrozenDictionary<string, byte[]>.Empty;
 
-    /// <summary>The fact as it is recorded. Its openings are kept, and what it erases is forgotten, in the session's transaction.</summary>
+    /// <summary>The fact as it is recorded. Its openings are kept in the session's transaction; the database deletes those that it erases when it is recorded.</summary>
     public INoticed Seal(IDocumentSession session, INoticed fact)
     {
-        if (fact is PersonalDataErased erased)
-            foreach (var member in erased.Members) session.QueueSqlCommand($"delete from {VaultSchema.Name}.opening where digest = ?", member.Digest);
-
         var (recorded, openings) = Sealing.Of(fact);
         foreach (var opening in openings)
         {

@@ -26,17 +26,23 @@ public sealed class VaultKeys
     public static VaultKeys Open(string directory)
     {
         SecretFile.CreateDirectory(directory);
-        if (Names() is []) Create(Path.Combine(directory, "1" + Extension));
-        var secrets = Names().Select(Read).ToList();
-        return new VaultKeys(secrets.ToDictionary(Fingerprint, StringComparer.Ordinal), Fingerprint(secrets[^1]));
+        if (Names(directory) is []) Create(Path.Combine(directory, "1" + Extension));
+        return ReadAll(directory);
+    }
 
-        string[] Names() => [.. Directory.EnumerateFiles(directory, $"*{Extension}").Order(StringComparer.Ordinal)];
+    /// <summary>Reads every key of the directory, and makes none.</summary>
+    /// <exception cref="InvalidDataException">There is none, or a key file is open to others or holds no key.</exception>
+    public static VaultKeys ReadAll(string directory)
+    {
+        var secrets = Names(directory).Select(Read).ToList();
+        if (secrets.Count is 0) throw new InvalidDataException($"{directory} holds no key of a vault.");
+        return new VaultKeys(secrets.ToDictionary(Fingerprint, StringComparer.Ordinal), Fingerprint(secrets[^1]));
     }
 
     /// <summary>The fingerprints of the keys of a directory, which need not be there.</summary>
     /// <exception cref="InvalidDataException">A key file is open to others, or holds no key.</exception>
     public static IReadOnlyList<string> FingerprintsIn(string directory) => Directory.Exists(directory)
-        ? [.. Directory.EnumerateFiles(directory, $"*{Extension}").Select(Read).Select(Fingerprint)]
+        ? [.. Names(directory).Select(Read).Select(Fingerprint)]
         : [];
 
     /// <summary>Makes a key and keeps it in a new file.</summary>
@@ -75,6 +81,8 @@ public sealed class VaultKeys
             throw new InvalidDataException($"The opening of {digest} is not what was encrypted.", wrong);
         }
     }
+
+    private static string[] Names(string directory) => [.. Directory.EnumerateFiles(directory, $"*{Extension}").Order(StringComparer.Ordinal)];
 
     private static string Fingerprint(byte[] secret) => Convert.ToHexStringLower(SHA256.HashData(secret).AsSpan(0, FingerprintBytes));
 

@@ -1,6 +1,6 @@
 namespace Trading.Vault;
 
-/// <summary>Where the openings lie: apart from the events, which are never changed, for these are erased.</summary>
+/// <summary>Where the openings lie: apart from the events, which are never changed, for these are erased: by a trigger, when the event is recorded that names them.</summary>
 public static class VaultSchema
 {
     public const string Name = "vault";
@@ -10,6 +10,6 @@ public static class VaultSchema
     [
         $"grant usage on schema {Name} to {app}",
         $"revoke all on all tables in schema {Name} from {app}",
-        $"grant select, insert, delete on all tables in schema {Name} to {app}",
+        $"grant select, insert on all tables in schema {Name} to {app}",
     ];
 }

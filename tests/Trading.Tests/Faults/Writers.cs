@@ -95,7 +95,7 @@ internal sealed class Writers(Database database, int seed, TimeSpan longestHold)
     private async Task Append(NpgsqlTransaction transaction, int procedure, IReadOnlyList<INoticed> facts, bool first, CancellationToken ct)
     {
         await using var session = services.GetRequiredService<IDocumentStore>().LightweightSession(SessionOptions.ForTransaction(transaction));
-        var numbered = facts.Numbered(procedure).Select(fact => Attribution.Event(session, Sealing.Of(fact).Fact)).ToList();
+        var numbered = facts.Numbered(procedure).Select(fact => Attribution.Event(session, services.GetRequiredService<PersonalVault>().Seal(session, fact))).ToList();
         if (first) session.Events.StartStream(Lives.Procedure(procedure), numbered);
         else (await session.Events.FetchForWriting<Folded<EndingState>>(Lives.Procedure(procedure), ct)).AppendMany(numbered);
         await session.SaveChangesAsync(ct);

@@ -10,6 +10,7 @@ internal sealed class Cluster : IAsyncDisposable
         """
         set -euo pipefail
         source ops/postgres/cluster.sh
+        tests=yes
         finish() { trap '' INT TERM HUP PIPE; set +e; end_step; cluster_close; }
         trap finish EXIT
         trap 'exit 130' INT TERM HUP PIPE
@@ -45,12 +46,14 @@ internal sealed class Cluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Connection of the role that owns schemas, to no database in particular.</summary>
+    /// <summary>Connection of the role that makes databases, to none in particular.</summary>
     public string Server => new NpgsqlConnectionStringBuilder
     {
         Host = "127.0.0.1", Port = int.Parse(Read("postgres.port"), CultureInfo.InvariantCulture),
-        Database = "postgres", Username = "trading_owner", Password = Secret("trading_owner"),
+        Database = "postgres", Username = "trading_tester", Password = Secret("trading_tester"),
     }.ConnectionString;
+
+    public string OwnerPassword => Secret("trading_owner");
 
     public string ApplicationPassword => Secret("trading_app");
 

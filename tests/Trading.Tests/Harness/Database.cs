@@ -8,8 +8,10 @@ public sealed class Database : IAsyncDisposable
 {
     private readonly string server;
 
-    private Database(string server, string name, string owner, string application) =>
-        (this.server, Name, Owner, Application) = (server, name, owner, application);
+    private readonly bool trial;
+
+    private Database(string server, string name, string owner, string application, bool trial) =>
+        (this.server, Name, Owner, Application, this.trial) = (server, name, owner, application, trial);
 
     public string Name { get; }
 
@@ -22,15 +24,20 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Connection of the role the service runs as.</summary>
     public string Application { get; }
 
-    public static Task<Database> Create(string purpose, bool migrate = true) => Create(
-        purpose, migrate,
-        Environment.GetEnvironmentVariable("TRADING_TEST_SERVER") ?? throw new InvalidOperationException("There is no test server: start the tests with ops/test."),
-        Environment.GetEnvironmentVariable("TRADING_TEST_APP_PASSWORD"));
+    /// <summary>Connection of a superuser, who may do anything to it.</summary>
+    public string Administrator => new NpgsqlConnectionStringBuilder(server) { Database = Name }.ConnectionString;
 
-    internal static Task<Database> Create(string purpose, Cluster cluster) => Create(purpose, migrate: true, cluster.Server, cluster.ApplicationPassword);
+    /// <param name="trial">Whether its events may be dated by a clock of trials, as most tests need it.</param>
+    public static Task<Database> Create(string purpose, bool migrate = true, bool trial = true) => Create(
+        purpose, migrate, trial,
+        Environment.GetEnvironmentVariable("TRADING_TEST_SERVER") ?? throw new InvalidOperationException("There is no test server: start the tests with ops/test."),
+        Environment.GetEnvironmentVariable("TRADING_TEST_OWNER_PASSWORD"), Environment.GetEnvironmentVariable("TRADING_TEST_APP_PASSWORD"));
+
+    internal static Task<Database> Create(string purpose, Cluster cluster) =>
+        Create(purpose, migrate: true, trial: true, cluster.Server, cluster.OwnerPassword, cluster.ApplicationPassword);
 
     public Settings Settings() => new(
-        Application, Owner, null, null, false, "ocds-000000", new Limits(), "off", Vault: Path.Combine(Log.FullName, "vault"));
+        Application, Owner, null, null, trial, "ocds-000000", new Limits(), "off", Vault: Path.Combine(Log.FullName, "vault"));
 
     public NpgsqlDataSource OpenAsOwner() => NpgsqlDataSource.Create(Owner);
 
@@ -50,13 +57,13 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>Copies the database as it is, once nobody is connected to it any more.</summary>
     /// <param name="name">Of the copy, among those of this database.</param>
-    public Task BackUp(string name) => Disconnected($"create database {Name}_{name} template {Name}");
+    public Task BackUp(string name) => Disconnected($"create database {Name}_{name} owner trading_owner template {Name}");
 
     /// <summary>Puts a copy in the place of the database, once nobody is connected to it any more.</summary>
     public async Task Restore(string name)
     {
         await Disconnected($"drop database if exists {Name}");
-        await Disconnected($"create database {Name} template {Name}_{name}");
+        await Disconnected($"create database {Name} owner trading_owner template {Name}_{name}");
     }
 
     /// <summary>Deletes a copy.</summary>
@@ -66,26 +73,18 @@ public sealed class Database : IAsyncDisposable
     {
         Log.Delete(recursive: true);
         NpgsqlConnection.ClearAllPools();
-        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(15));
-        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (!await Dropped()) await tick.WaitForNextTickAsync(bound.Token);
+        await Execute(server, $"drop database if exists {Name} with (force)");
     }
 
-    private static async Task<Database> Create(string purpose, bool migrate, string server, string? applicationPassword)
+    private static async Task<Database> Create(string purpose, bool migrate, bool trial, string server, string? ownerPassword, string? applicationPassword)
     {
         var name = $"trading_{purpose}_{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}";
-        await Execute(server, $"create database {name}");
-
-        var owner = new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
-        var application = new NpgsqlConnectionStringBuilder(server)
-        {
-            Database = name,
-            Username = "trading_app",
-            Password = applicationPassword,
-        }.ConnectionString;
-        var database = new Database(server, name, owner, application);
+        await Execute(server, $"create database {name} owner trading_owner");
+        var database = new Database(server, name, As("trading_owner", ownerPassword), As("trading_app", applicationPassword), trial);
         if (migrate) await Migration.Run(database.Settings());
         return database;
+
+        string As(string role, string? password) => new NpgsqlConnectionStringBuilder(server) { Database = name, Username = role, Password = password }.ConnectionString;
     }
 
     private async Task Disconnected(string statement)
@@ -103,20 +102,6 @@ public sealed class Database : IAsyncDisposable
                 return false;
             }
         });
-    }
-
-    // A worker of autovacuum in it may not be ended by an owner, and ends by itself.
-    private async Task<bool> Dropped()
-    {
-        try
-        {
-            await Execute(server, $"drop database if exists {Name} with (force)");
-            return true;
-        }
-        catch (PostgresException busy) when (busy.SqlState is PostgresErrorCodes.InsufficientPrivilege)
-        {
-            return false;
-        }
     }
 
     private static async Task Execute(string connection, string statement)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -10,6 +12,7 @@ using Trading.Log.Publishing;
 using Trading.Log.Verifying;
 using Trading.Merkle;
 using Trading.Ops;
+using Trading.Ops.Verifying;
 using Trading.Vault;
 using Xunit;
 
@@ -44,15 +47,20 @@ internal sealed class KeptLog : IAsyncDisposable
 
     public IReadOnlyList<Publisher> Publishers { get; }
 
+    /// <summary>What the last verification could not check.</summary>
+    public IReadOnlyList<string> Remarks { get; private set; } = [];
+
     public IDocumentStore Store => services.GetRequiredService<IDocumentStore>();
+
+    public PersonalVault Vault => services.GetRequiredService<PersonalVault>();
 
     public string Public => In("log/public");
 
     private string Root { get; } = Directory.CreateTempSubdirectory("trading-log-").FullName;
 
-    public static async Task<KeptLog> Open(string purpose, bool sm3 = true)
+    public static async Task<KeptLog> Open(string purpose, bool sm3 = true, bool trial = true)
     {
-        var database = await Database.Create(purpose);
+        var database = await Database.Create(purpose, trial: trial);
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Application) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         return new KeptLog(database, Composition.Store(database.Settings()).BuildServiceProvider(), connection, sm3);
@@ -62,7 +70,7 @@ internal sealed class KeptLog : IAsyncDisposable
     public Task Record(IEnumerable<INoticed> facts)
     {
         var serial = Interlocked.Increment(ref procedures);
-        return RecordedLives.Begin(Store, Lives.Procedure(serial), facts.Numbered(serial));
+        return RecordedLives.Begin(Store, Lives.Procedure(serial), facts.Numbered(serial), Vault);
     }
 
     /// <summary>Records the facts of another procedure with all that is kept of who did and why.</summary>
@@ -73,8 +81,30 @@ internal sealed class KeptLog : IAsyncDisposable
         Attribution.Set(
             session, new Caller("publisher-1", new HashSet<string> { Role.Publisher }, new CallerCentre(Samples.Centre.Code, Samples.Centre.Name), null),
             new Correlation("request-1", "trace-1"), []);
-        session.Events.StartStream(Lives.Procedure(serial), facts.Numbered(serial).Select(fact => Attribution.Event(session, Sealing.Of(fact).Fact)));
+        session.Events.StartStream(Lives.Procedure(serial), facts.Numbered(serial).Select(fact => Attribution.Event(session, Vault.Seal(session, fact))));
         await session.SaveChangesAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Records the facts of another procedure in one transaction with an answer, as the desk does for a posting.</summary>
+    public async Task Answered(IEnumerable<INoticed> facts)
+    {
+        var serial = Interlocked.Increment(ref procedures);
+        await using var session = Store.LightweightSession();
+        var events = facts.Numbered(serial).Select(fact => Attribution.Event(session, Vault.Seal(session, fact))).ToList();
+        session.Events.StartStream(Lives.Procedure(serial), events);
+        var (key, at) = ($"key-{serial}", TimeProvider.System.GetUtcNow());
+        var (fingerprint, answer) = (SHA256.HashData(Encoding.UTF8.GetBytes(key)), new Idempotency.Answer("\"1\"", $"/v1/procedures/{serial}", $$"""{"noticeId":"{{events[0].Id}}"}"""));
+        Idempotency.Keep(session, new KeyScope("publisher-1", "publisher-1"), key, fingerprint, answer, at);
+        await session.SaveChangesAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Makes the boards of everything recorded so far.</summary>
+    public async Task MakeBoards()
+    {
+        using var daemon = await Store.BuildProjectionDaemonAsync();
+        await daemon.StartAllAsync();
+        await daemon.WaitForNonStaleData(TimeSpan.FromSeconds(60));
+        await daemon.StopAllAsync();
     }
 
     public async Task RecordEveryLife()
@@ -108,8 +138,9 @@ internal sealed class KeptLog : IAsyncDisposable
     public async Task<Findings> Verify(params string[] older)
     {
         var (findings, published) = await VerifyFiles(older);
-        await using var owner = Database.OpenAsOwner();
-        await new RecordedLog(owner, published, []).Check(findings, TestContext.Current.CancellationToken);
+        var recorded = new RecordedDatabase(Database.Settings(), published, [], services.GetRequiredService<VaultKeys>());
+        await recorded.Check(findings, TestContext.Current.CancellationToken);
+        Remarks = recorded.Remarks;
         return findings;
     }
 
@@ -123,10 +154,14 @@ internal sealed class KeptLog : IAsyncDisposable
         return (findings, published);
     }
 
-    public async Task<T> Ask<T>(string question)
+    public Task<T> Ask<T>(string question) => Ask<T>(Database.Owner, question);
+
+    public Task<T> AskAdministrator<T>(string question) => Ask<T>(Database.Administrator, question);
+
+    private static async Task<T> Ask<T>(string connection, string question)
     {
-        await using var owner = Database.OpenAsOwner();
-        await using var command = owner.CreateCommand(question);
+        await using var source = NpgsqlDataSource.Create(connection);
+        await using var command = source.CreateCommand(question);
         return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
@@ -155,6 +190,18 @@ internal sealed class KeptLog : IAsyncDisposable
             + $"delete from log.leaf where position >= {size}; delete from log.node where index >= {size} >> (8 * level); delete from log.checkpoint where size > {size}; "
             + string.Join("; ", heads));
     }
+
+    /// <summary>As an administrator can, past triggers and foreign keys.</summary>
+    public async Task Force(string statement)
+    {
+        await using var administrator = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Database.Administrator) { Options = "-c session_replication_role=replica" });
+        await using var command = administrator.CreateCommand(statement);
+        Assert.NotEqual(0, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Takes away what keeps even an owner from some of what a test does to its rows.</summary>
+    public Task Unguard() => Tamper(
+        "alter table events.mt_events drop constraint fkey_mt_events_stream_id, drop constraint mt_events_plain; alter table events.mt_streams drop constraint mt_streams_plain");
 
     public string In(string path) => Path.Combine(Root, path);
 

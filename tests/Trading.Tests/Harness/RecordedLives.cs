@@ -19,13 +19,17 @@ namespace Trading.Tests.Harness;
 /// <summary>A store with a database of its own and no service: facts are recorded as the desk does, the boards made by a daemon.</summary>
 public sealed class RecordedLives : IAsyncDisposable
 {
-    private readonly ServiceProvider services;
+    private readonly ServiceProvider services, owners;
     private readonly IProjectionDaemon daemon;
 
     private RecordedLives(Database database, ServiceProvider services, IProjectionDaemon daemon) =>
-        (Database, this.services, this.daemon) = (database, services, daemon);
+        (Database, this.services, this.daemon, owners) =
+            (database, services, daemon, Composition.Store(database.Settings() with { Database = database.Owner }).BuildServiceProvider());
 
     public Database Database { get; }
+
+    /// <summary>Makes views anew, as the owner.</summary>
+    public Rebuild Rebuilder => new(owners.GetRequiredService<IDocumentStore>(), Vault);
 
     public IDocumentStore Store => services.GetRequiredService<IDocumentStore>();
 
@@ -53,16 +57,16 @@ public sealed class RecordedLives : IAsyncDisposable
     }
 
     /// <summary>Records a new procedure in one transaction, but for what opens an event of it.</summary>
-    public static async Task Begin(IDocumentStore store, Guid procedure, IEnumerable<INoticed> facts)
+    public static async Task Begin(IDocumentStore store, Guid procedure, IEnumerable<INoticed> facts, PersonalVault? vault = null)
     {
         var all = facts.ToList();
         await using (var session = store.LightweightSession())
         {
-            session.Events.StartStream(procedure, all.TakeWhile(fact => fact is not NoticeDisclosed).Select(fact => Attribution.Event(session, Sealing.Of(fact).Fact)));
+            session.Events.StartStream(procedure, all.TakeWhile(fact => fact is not NoticeDisclosed).Select(fact => Attribution.Event(session, vault?.Seal(session, fact) ?? Sealing.Of(fact).Fact)));
             await session.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 
-        await Record(store, procedure, all.SkipWhile(fact => fact is not NoticeDisclosed));
+        await Record(store, procedure, all.SkipWhile(fact => fact is not NoticeDisclosed), vault);
     }
 
     /// <summary>A disclosure with what opens the very event that was recorded.</summary>
@@ -107,6 +111,7 @@ public sealed class RecordedLives : IAsyncDisposable
         await daemon.StopAllAsync();
         daemon.Dispose();
         await services.DisposeAsync();
+        await owners.DisposeAsync();
         await Database.DisposeAsync();
     }
 }

@@ -24,6 +24,14 @@ public sealed class NoticeBoardTests
     }
 
     [Fact]
+    public void an_event_dated_before_an_earlier_one_counts_from_then_on()
+    {
+        var events = Recording.Of(Registered(), Announced(L1), Shown(L1));
+        events[1].Timestamp = events[1].Timestamp.AddHours(2);
+        Assert.Equal(events[1].Timestamp, NoticeRow.Of(events).Single(row => row.Id == Id(14)).RecordedAt);
+    }
+
+    [Fact]
     public void every_public_fact_of_every_life_has_one_row() => Assert.All(Lives.All, life => Assert.Equal(
         life.Facts.Where(fact => fact.Notice.Disclosure.IsPublic).Select(fact => fact.Notice.NoticeId)
             .Union(life.Facts.OfType<NoticeDisclosed>().Select(fact => fact.Discloses)).Order(),

@@ -97,7 +97,7 @@ public sealed class RebuildTests(RebuildTests.Recorded recorded) : IClassFixture
     public async Task a_view_that_does_not_exist_is_not_rebuilt() =>
         Assert.Equal(2, await Trading.Ops.Rebuild.Run(lives.Database.Settings(), "no-such-view"));
 
-    private Task<int> Rebuild(View view) => new Rebuild(lives.Store, lives.Vault).Make(view, (_, _) => { }, Ct);
+    private Task<int> Rebuild(View view) => lives.Rebuilder.Make(view, (_, _) => { }, Ct);
 
     private string Table(View view) => lives.Store.Options.Schema.For(view.Row);
 

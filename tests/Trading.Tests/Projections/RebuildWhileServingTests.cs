@@ -34,13 +34,13 @@ public sealed class RebuildWhileServingTests
         await lives.CatchUp();
         await lives.StopDaemon();
         var made = await Snapshot(lives.Store);
-        foreach (var view in Register.Views) await new Rebuild(lives.Store, lives.Vault).Make(view, (_, _) => { }, TestContext.Current.CancellationToken);
+        foreach (var view in Register.Views) await lives.Rebuilder.Make(view, (_, _) => { }, TestContext.Current.CancellationToken);
         Assert.Equal(await Snapshot(lives.Store), made);
     }
 
     private async Task Rebuild(RecordedLives lives, CancellationToken done)
     {
-        var rebuild = new Rebuild(lives.Store, lives.Vault);
+        var rebuild = lives.Rebuilder;
         for (; ; Interlocked.Increment(ref rebuilds))
         {
             foreach (var view in Register.Views)

@@ -1,4 +1,3 @@
-using System.Data;
 using System.Text.Json;
 using Npgsql;
 using Trading.Events;
@@ -10,35 +9,36 @@ namespace Trading.Log.Verifying;
 
 /// <summary>
 /// Checks the database against the published log: every event makes the very leaf that was published at its position, none is without a
-/// position, none is hidden from readers, versions follow each other without gaps, and the tables of the log say what its files say. All
-/// of it in one snapshot, so that a running service may go on.
+/// position, none is hidden from readers, versions follow each other without gaps, times too, and the tables of the log say what its files
+/// say.
 /// </summary>
+/// <param name="connection">In a transaction that sees one state of the database.</param>
 /// <param name="published">Checked before.</param>
-public sealed class RecordedLog(NpgsqlDataSource database, PublishedLog published, IReadOnlyList<VerifierKey> witnesses)
+public sealed class RecordedLog(NpgsqlConnection connection, PublishedLog published, IReadOnlyList<VerifierKey> witnesses)
 {
     private const int AtOnce = 1000;
     private const string Tenant = "*DEFAULT*";
     private static readonly string[] trees = [TreeHash.Sha256.Name, TreeHash.Sm3.Name];
     private readonly Dictionary<Guid, long> versions = [];
+    private readonly RecordedTimes times = new();
     private readonly long read = published.Size;
 
     public async Task Check(Findings findings, CancellationToken ct)
     {
-        await using var connection = await database.OpenConnectionAsync(ct);
-        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+        await times.Begin(connection, ct);
         var next = 0L;
         for (var more = true; more;)
         {
             var from = next;
-            next = await CheckLeaves(connection, from, findings, ct);
+            next = await CheckLeaves(from, findings, ct);
             more = next > from;
         }
 
         for (; next < read; next++) findings.Add($"position {next}: the database has no leaf");
-        await Tell(connection, Forgotten, id => $"event {id} was recorded without the log's knowledge", findings, ct);
-        await Tell(connection, Gone, sequence => $"event number {sequence} waits for a position and is gone", findings, ct);
-        await Tell(connection, WrongStreams, id => $"stream {id}: its version is not the number of its events, or it is archived", findings, ct);
-        await Tell(connection, WrongTrees, place => $"{place}: it is of no tree of this log", findings, ct, trees);
+        await Tell(Forgotten, id => $"event {id} was recorded without the log's knowledge", findings, ct);
+        await Tell(Gone, sequence => $"event number {sequence} waits for a position and is gone", findings, ct);
+        await Tell(WrongStreams, id => $"stream {id}: its version is not the number of its events, or it is archived", findings, ct);
+        await Tell(WrongTrees, place => $"{place}: it is of no tree of this log", findings, ct, trees);
         foreach (var tree in published.Trees) await new RecordedTree(connection, tree, published.CheckpointOf(tree), tree == published.Main ? witnesses : []).Check(findings, ct);
     }
 
@@ -74,8 +74,8 @@ public sealed class RecordedLog(NpgsqlDataSource database, PublishedLog publishe
         union all select 'cosignature ' || tree || ' of ' || size from {LogSchema.Name}.cosignature where tree <> all ($1)
         """;
 
-    private static async Task Tell(
-        NpgsqlConnection connection, string question, Func<string, string> finding, Findings findings, CancellationToken ct, string[]? argument = null)
+    private async Task Tell(
+        string question, Func<string, string> finding, Findings findings, CancellationToken ct, string[]? argument = null)
     {
         await using var command = new NpgsqlCommand(question, connection);
         if (argument is not null) command.Parameters.Add(new NpgsqlParameter { Value = argument });
@@ -84,12 +84,12 @@ public sealed class RecordedLog(NpgsqlDataSource database, PublishedLog publishe
     }
 
     /// <returns>The position after the last that was there.</returns>
-    private async Task<long> CheckLeaves(NpgsqlConnection connection, long from, Findings findings, CancellationToken ct)
+    private async Task<long> CheckLeaves(long from, Findings findings, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             $"""
             select l.position, l.bytes, l.hash, l.notice, l.event_id, l.sequence, l.stream, l.version, l.type, l.category, l.region,
-                   e.is_archived or coalesce(e.is_skipped, false) or e.tenant_id <> '{Tenant}', e.mt_dotnet_type, {RecordedEvents.Columns}
+                   e.is_archived is true or e.is_skipped is true or e.tenant_id is distinct from '{Tenant}', e.bdata is not null, e.mt_dotnet_type, {RecordedEvents.Columns}
             from {LogSchema.Name}.leaf l left join {StoreSetup.EventSchema}.mt_events e on e.id = l.event_id
             where l.position >= $1 order by l.position limit $2
             """, connection);
@@ -138,7 +138,7 @@ public sealed class RecordedLog(NpgsqlDataSource database, PublishedLog publishe
     /// <summary>The leaf the event makes now; null when it makes none.</summary>
     private Leaf? LeafOfEvent(NpgsqlDataReader reader, long position, Findings findings)
     {
-        const int first = 13;
+        const int first = 14;
         var (eventId, stream, version) = (reader.GetGuid(4), reader.GetGuid(6), reader.GetInt64(7));
         if (version != versions.GetValueOrDefault(stream) + 1)
             findings.Add($"position {position}: version {version} of stream {stream} follows version {versions.GetValueOrDefault(stream)}");
@@ -152,7 +152,9 @@ public sealed class RecordedLog(NpgsqlDataSource database, PublishedLog publishe
         try
         {
             var e = RecordedEvents.Read(reader, first);
-            if (reader.GetBoolean(first - 2)) findings.Add($"event {eventId} at position {position} is hidden from readers: archived, skipped or of another tenant");
+            if (reader.GetBoolean(first - 3)) findings.Add($"event {eventId} at position {position} is hidden from readers: archived, skipped or of another tenant");
+            if (reader.GetBoolean(first - 2)) findings.Add($"event {eventId} at position {position} has other bytes beside its data, which readers would take for it");
+            times.Check(e, position, findings);
             if (Catalogue.Find(e.Type) is { } kind && (reader.IsDBNull(first - 1) ? null : reader.GetString(first - 1)) != Class(kind.Type))
                 findings.Add($"event {eventId} at position {position}: the class kept with it is not that of its type");
             if ((e.Sequence, e.Stream, e.Version) != (reader.GetInt64(5), stream, version))
