@@ -26,7 +26,7 @@ public sealed class BackupTests
             posted.Add(await Post(run, 2));
             moment = await Ask(run, "select now()::text");
             posted.Add(await Post(run, 3));
-            var segment = await Ops("bash", "-c", Switch, "switch", directory.FullName);
+            var segment = await SwitchSegment(directory);
             await Eventually.True(() => Task.FromResult(File.Exists(Path.Combine(backups.FullName, "wal", $"{segment.Trim()}.gz"))), seconds: 60);
             await Running.Signal(run.Postgres!.Value, "KILL");
             Assert.Equal(0, await run.Stop("TERM"));
@@ -99,6 +99,14 @@ public sealed class BackupTests
         var (code, output) = await RunScript.RunToEnd(script, arguments);
         Assert.True(code is 0, output);
         return output;
+    }
+
+    /// <returns>The segment of the write-ahead log that is full now, and so is archived.</returns>
+    private static async Task<string> SwitchSegment(DirectoryInfo directory)
+    {
+        await using var script = Running.Start("bash", ["-c", Switch, "switch", directory.FullName], new Dictionary<string, string?>());
+        Assert.True(await script.End(TimeSpan.FromMinutes(1)) is 0, script.Output);
+        return script.Output;
     }
 
     private static async Task<string> Ask(RunScript run, string question)

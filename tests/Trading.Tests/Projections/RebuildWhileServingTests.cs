@@ -1,5 +1,4 @@
 using Marten;
-using Trading.Ops;
 using Trading.Projections;
 using Trading.Tests.Harness;
 using Xunit;

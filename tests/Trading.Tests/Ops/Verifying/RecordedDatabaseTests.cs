@@ -1,6 +1,5 @@
 using Trading.Events;
 using Trading.Tests.Harness;
-using Trading.Vault;
 using Xunit;
 
 namespace Trading.Tests.Ops.Verifying;
