@@ -156,7 +156,7 @@ public sealed partial class EdgeTests(TradingApp app, Scene scene) : IClassFixtu
     private async Task Ask(Route route, string path, params (string, string)[] headers)
     {
         if (path.Length > 8_000) return;   // the server says so before an operation is reached
-        Judge(await app.Client(route.Role is "publisher" ? "supervisor" : route.Role).Get(path, headers), $"{path} {string.Join(' ', headers)}");
+        Judge(await app.Client(route.Role is "publisher" ? "supervisor" : route.Role, held: false).Get(path, headers), $"{path} {string.Join(' ', headers)}");
     }
 
     private async Task Send(Route route, string body, params (string, string)[] headers)
@@ -164,7 +164,7 @@ public sealed partial class EdgeTests(TradingApp app, Scene scene) : IClassFixtu
         using var content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(scene.Fill(body, route.At)));
         content.Headers.TryAddWithoutValidation("Content-Type", route.ContentType);
         Judge(
-            await app.Client(route.Role).Send(HttpMethod.Post, scene.Path(route) + (Routes.Questions.Contains(route) ? "" : "?dryRun=true"), content, headers),
+            await app.Client(route.Role, held: false).Send(HttpMethod.Post, scene.Path(route) + (Routes.Questions.Contains(route) ? "" : "?dryRun=true"), content, headers),
             $"{route} {string.Join(' ', headers)} {(body.Length > 2_000 ? body[..2_000] : body)}");
     }
 
