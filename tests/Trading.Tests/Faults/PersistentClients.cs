@@ -69,7 +69,7 @@ internal sealed class PersistentClients(Client publisher, Ledger ledger)
         {
             var answer = await publisher.PostText(path, body, ("Idempotency-Key", $"\"{key}\""));
             if (answer.Status is HttpStatusCode.Created) return (answer.Json, answer.Headers.ContainsKey("Idempotency-Replayed"), null);
-            Assert.True(answer.Code is "unavailable" or "in-flight", $"{(int)answer.Status} {answer.Body}");
+            Assert.True(answer.Code is "unavailable" or "in-flight" or "rate-limited", $"{(int)answer.Status} {answer.Body}");
             return (null, false, (string?)answer.Json["facts"]?["database"] ?? $"{(int)answer.Status}");
         }
         catch (HttpRequestException refused) when (refused.HttpRequestError is HttpRequestError.ConnectionError)

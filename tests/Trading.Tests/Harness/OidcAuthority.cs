@@ -50,6 +50,7 @@ internal sealed class OidcAuthority : IAsyncDisposable
     public (string Name, string? Value)[] Settings =>
     [
         ("Embedded__Directory", null), ("Authentication__Authority", Address), ("Authentication__Audience", Audience), ("SSL_CERT_FILE", certificate),
+        ("Http__Hosts", "127.0.0.1"),
     ];
 
     public static async Task<OidcAuthority> Start()

@@ -24,7 +24,7 @@ internal sealed class SlowClient : IDisposable
         return client;
     }
 
-    public static Task<SlowClient> Ask(Uri service, string path) => Connect(service, $"GET {path} HTTP/1.1\r\nHost: slow\r\n\r\n");
+    public static Task<SlowClient> Ask(Uri service, string path) => Connect(service, $"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
     public async Task Give(string text) => await socket.SendAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
 

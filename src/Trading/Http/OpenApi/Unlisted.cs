@@ -29,6 +29,7 @@ public static class Unlisted
                 "operationId": "getReadiness",
                 "responses": {
                   "200": { "description": "Ready, perhaps degraded.", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Health" }, "example": { "status": "healthy", "parts": { "database": "healthy" } } } } },
+                  "429": { "$ref": "#/components/responses/RateLimited" },
                   "500": { "$ref": "#/components/responses/Internal" },
                   "503": { "$ref": "#/components/responses/Unavailable" }
                 },
@@ -43,6 +44,7 @@ public static class Unlisted
                 "operationId": "getReadingReadiness",
                 "responses": {
                   "200": { "description": "Ready for reads, perhaps degraded.", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Health" }, "example": { "status": "healthy", "parts": { "database": "healthy" } } } } },
+                  "429": { "$ref": "#/components/responses/RateLimited" },
                   "500": { "$ref": "#/components/responses/Internal" },
                   "503": { "$ref": "#/components/responses/Unavailable" }
                 },

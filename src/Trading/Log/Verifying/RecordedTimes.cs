@@ -29,7 +29,7 @@ internal sealed class RecordedTimes
         if (!areChecked) return;
         var name = $"event {e.EventId} at position {position} is dated {Written(e.RecordedAt)}";
         if (streams.TryGetValue(e.Stream, out var earlier) && e.RecordedAt < earlier) findings.Add($"{name}, and the one before it in its stream {Written(earlier)}");
-        else if (e.RecordedAt < latest - late) findings.Add($"{name}, and one at an earlier position {Written(latest)}");
+        else if (latest - e.RecordedAt > late) findings.Add($"{name}, and one at an earlier position {Written(latest)}");
         if (e.RecordedAt > until) findings.Add($"{name}, which is yet to come");
         streams[e.Stream] = e.RecordedAt;
         if (e.RecordedAt > latest && e.RecordedAt <= until) latest = e.RecordedAt;

@@ -8,6 +8,7 @@ using Xunit;
 namespace Trading.Tests.Intake.Rehearsing;
 
 /// <summary>Checks that cost as much as checks can, by anyone: those who record and read beside them are answered as before.</summary>
+[Collection(Alone.Collection)]
 public sealed class HostileChecksTests
 {
     private const int Senders = 12;

@@ -129,7 +129,7 @@ internal sealed class Tampering
     private async Task<(string What, string Named, Func<Task> PutBack)> Added()
     {
         var (table, named, own) = Pick(tables);
-        await Run($"create table added as select r.* from (select * from {table} t order by t offset {await Offset(table)} limit 1) t cross join lateral jsonb_populate_record(t, {own}) r");
+        await Run($"create table added as select r.* from {table} t cross join lateral jsonb_populate_record(t, {own}) r order by t offset {await Offset(table)} limit 1");
         var name = await log.AskAdministrator<string>($"select {(table is "intake.idempotency_keys" ? "key" : named)} from added");
         await Run($"insert into {table} select * from added");
         return ($"{name} added to {table}", name, () => Run($"delete from {table} t using added where t = added; drop table added"));

@@ -69,7 +69,7 @@ public sealed class UpgradeTests
             ["verify", Path.Combine(service.Database.Log.FullName, "public"), "--keys", Path.Combine(service.Database.Log.FullName, "keys"), "--older", Path.Combine(Folder, dump, "checkpoint"), "--database"],
             environment);
         Assert.True(code is 0, output);
-        Assert.StartsWith($"{events + 1} entries, ", output, StringComparison.Ordinal);
+        Assert.Contains($"{events + 1} entries, ", output, StringComparison.Ordinal);
     }
 
     /// <summary>The dump in a database of its own, keys and fence where services on it look for them.</summary>
