@@ -58,7 +58,7 @@ public sealed class PoolsTests
         (await service.Client().Get("/v1/changes")).Expect(HttpStatusCode.OK);
         Assert.Equal(
             ["trading-feed", "trading-reads", "trading-upkeep", "trading-writes"],
-            await Posted.Rows<string>(database, $"select distinct application_name from pg_stat_activity where datname = '{database.Name}' and application_name like 'trading-%' order by 1"));
+            await Sessions<string>(database, $"select distinct application_name from pg_stat_activity where datname = '{database.Name}' and application_name like 'trading-%' order by 1"));
 
         var turned = (await await Task.WhenAny(readers)).Refused(HttpStatusCode.ServiceUnavailable, "unavailable");
         ProblemForm.Assert(turned);
@@ -67,6 +67,17 @@ public sealed class PoolsTests
         foreach (var reader in readers) Assert.Contains((await reader).Status, (HttpStatusCode[])[HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable]);
     }
 
-    private static async Task<long> Waiting(Database database) => (await Posted.Rows<long>(
+    private static async Task<long> Waiting(Database database) => (await Sessions<long>(
         database, $"select count(*) from pg_stat_activity where datname = '{database.Name}' and application_name = 'trading-reads' and wait_event_type = 'Lock'"))[0];
+
+    /// <summary>What only an administrator sees of the sessions of other roles.</summary>
+    private static async Task<List<T>> Sessions<T>(Database database, string question)
+    {
+        await using var administrator = NpgsqlDataSource.Create(database.Administrator);
+        await using var command = administrator.CreateCommand(question);
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken)) rows.Add(reader.GetFieldValue<T>(0));
+        return rows;
+    }
 }
