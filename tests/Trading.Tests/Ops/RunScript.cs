@@ -75,7 +75,7 @@ internal sealed class RunScript : IAsyncDisposable
     public Task<string> Says(string line) => running.Until(output => output.Contains(line, StringComparison.Ordinal) ? output : null, Patience);
 
     /// <summary>Waits until the service records and its lists follow.</summary>
-    public Task<Answer> Ready() => Eventually.Get(Client(), "/health/ready", answer => answer.Status is HttpStatusCode.OK);
+    public Task Ready() => Eventually.True(IsReady, seconds: 120);
 
     /// <summary>Sends the script a signal and waits until nothing of it is left.</summary>
     public async Task<int> Stop(string signal)
@@ -84,6 +84,18 @@ internal sealed class RunScript : IAsyncDisposable
         Assert.NotEmpty(both);
         await running.Signal(signal);
         return await Ended(both);
+    }
+
+    private async Task<bool> IsReady()
+    {
+        try
+        {
+            return (await Client().Get("/health/ready")).Status is HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;   // nothing listens yet
+        }
     }
 
     public ValueTask DisposeAsync() => running.DisposeAsync();

@@ -55,6 +55,7 @@ public sealed class RunScriptTests : IDisposable
         await PostUntil(run, acknowledged, () => Running.Signal(application, "KILL"));
         await run.Says("application ended with code 137; restarting it in 1 s");
         await run.Says("application restarted");
+        await run.Ready();
         await AllThere(run, acknowledged);
         Assert.Equal(postgres, run.Postgres);
         application = run.Application!.Value;
@@ -62,6 +63,7 @@ public sealed class RunScriptTests : IDisposable
         await PostUntil(run, acknowledged, () => Running.Signal(postgres, "KILL"));
         await run.Says("postgres ended with code 137; restarting it in 1 s");
         await run.Says("postgres restarted");
+        await run.Ready();
         await AllThere(run, acknowledged);
         Assert.Equal(application, run.Application);
         Assert.Equal(0, await run.Stop("TERM"));
