@@ -8,8 +8,8 @@ using Trading.Http;
 namespace Trading.Delivery;
 
 /// <summary>
-/// Keeps what anyone may read, as anyone is told it, coded as it was sent; whoever brings a token is answered anew. Of those who ask the
-/// same at once, one has it made. While the database is away, kept answers are served for up to an hour and marked as possibly outdated
+/// Caches public GET responses in the coding in which they were sent; requests with a token bypass the cache. Of several requests for the
+/// same response at once, one makes it and the others wait. While the database is away, cached responses are served for up to an hour and marked as possibly outdated
 /// (<c>Cache-Status</c>, RFC 9211, with a negative <c>ttl</c>).
 /// </summary>
 /// <param name="clock">Of real time.</param>
