@@ -23,20 +23,7 @@ public sealed partial class Eviction : BackgroundService
         head.BeforeTelling(Published);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(pause);
-        var patience = Patience.WithDatabase(TimeProvider.System, LogInterrupted);
-        try
-        {
-            do await patience.ExecuteAsync(Listen, stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // it ends
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Patience.Repeat(pause, Listen, LogInterrupted, stoppingToken);
 
     private async ValueTask Listen(CancellationToken ct)
     {

@@ -1,7 +1,7 @@
 namespace Trading.Http;
 
-/// <summary>What a request costs, beyond what its endpoint costs at least: by the bytes that come and go, and by the time threads work on it.</summary>
-/// <param name="timePerToken">Of threads, for a token.</param>
+/// <summary>What a request costs, beyond what its endpoint costs at least: by the bytes that come and go, and by the processor time spent on it.</summary>
+/// <param name="timePerToken">Processor time for a token.</param>
 public sealed class Account(HttpContext http, Buckets buckets, TimeSpan timePerToken)
 {
     /// <summary>Bytes for a token, received or sent.</summary>

@@ -14,7 +14,7 @@ public sealed record Turnstiles(Turnstile Answers, Turnstile Streams);
 /// Counts what requests cost that are not answered from the cache, and refuses a client who has too many answers under way. Postings are
 /// not refused: who posts has a token. A report on readiness costs nothing, for it is made once for all who ask.
 /// </summary>
-/// <param name="timePerToken">Of threads, for a token.</param>
+/// <param name="timePerToken">Processor time for a token.</param>
 public sealed class Metering(RequestDelegate next, Buckets buckets, Turnstiles turnstiles, TimeSpan timePerToken)
 {
     private const string Patience = "2";   // seconds

@@ -27,6 +27,23 @@ public static class Patience
             if (attempt is 0) tell(passing);
         })).Build();
 
+    /// <summary>Does something with the database again and again until the service ends, with a pause after each time.</summary>
+    /// <param name="tell">Called for the first failure of a row.</param>
+    public static async Task Repeat(TimeSpan pause, Func<CancellationToken, ValueTask> act, Action<Exception> tell, CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(pause);
+        var patience = WithDatabase(TimeProvider.System, tell);
+        try
+        {
+            do await patience.ExecuteAsync(act, ct);
+            while (await timer.WaitForNextTickAsync(ct));
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // the service ends
+        }
+    }
+
     private static ResiliencePipeline Of(TimeSpan oneAnswer, TimeSpan longestPause, TimeProvider clock, Action<Exception> tell) =>
         new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddRetry(Ever(longestPause, (_, passing) => tell(passing)))

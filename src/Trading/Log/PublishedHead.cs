@@ -39,20 +39,7 @@ public sealed partial class PublishedHead([FromKeyedServices(Pool.Upkeep)] Npgsq
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(pause);
-        var patience = Patience.WithDatabase(TimeProvider.System, LogInterrupted);
-        try
-        {
-            do await patience.ExecuteAsync(Look, stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // the service ends
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Patience.Repeat(pause, Look, LogInterrupted, stoppingToken);
 
     private async ValueTask Look(CancellationToken ct)
     {

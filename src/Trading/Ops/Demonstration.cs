@@ -47,7 +47,6 @@ public static class Demonstration
                 ["Sandbox:Enabled"] = "false",
                 ["Projections:Daemon"] = "off",
                 ["Supervision:Watch"] = "off",   // it would run beside, in a time that jumps
-                ["Limits:Burst"] = "1000000",   // a busy machine takes long over the first postings of a cold process
                 ["Logging:LogLevel:Default"] = "Warning",
             });
             builder.WebHost.UseUrls("http://127.0.0.1:0");

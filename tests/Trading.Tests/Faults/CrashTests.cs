@@ -8,82 +8,55 @@ using Xunit;
 
 namespace Trading.Tests.Faults;
 
-/// <summary>The application and PostgreSQL are killed under load, at any moment; whoever was told that something is recorded finds it.</summary>
+/// <summary>Two nodes, their PostgreSQL, its disk and their clocks fail under load, at any moment; whoever was told that something is recorded finds it.</summary>
 public sealed class CrashTests(ITestOutputHelper output)
 {
-    private enum Victim { Application, PostgreSql, Session }
+    /// <summary>Checkpoints that our own verification is given; Go's code is given all.</summary>
+    private const int MostOlder = 300;
 
     [Fact]
-    public async Task what_was_acknowledged_outlives_every_kill_and_nothing_is_recorded_or_published_twice()
+    public async Task what_was_acknowledged_outlives_every_fault_and_nothing_is_recorded_or_published_twice()
     {
         output.WriteLine($"seed {Campaign.Seed}");
-        await using var cluster = await Cluster.Start();
-        await using var database = await Database.Create("crashes", cluster);
-        await using var application = await MortalApplication.Start(database);
-        using var ledger = new Ledger(application.In("ledger"));
+        await using var disk = await SmallDisk.Mount(Campaign.Megabytes);
+        await using var cluster = await Cluster.Start(disk.Directory);
+        await using var database = await Database.Of(cluster);
+        await using var first = await MortalApplication.Start(database);
+        await using var second = await MortalApplication.Start(database);
+        MortalApplication[] nodes = [first, second];
+        using var ledger = new Ledger(first.In("ledger"));
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         bound.CancelAfter(Campaign.Longest);
 
-        var clients = new PersistentClients(application.Client("publisher"), ledger);
-        var checkpoints = new SeenCheckpoints();
-        FeedReader[] readers = [new FeedPoller(100, TimeSpan.FromMilliseconds(20)), new FeedPoller(7, TimeSpan.FromMilliseconds(1), wait: 5), new FeedListener(Campaign.Seed, 300)];
+        var clients = new PersistentClients(() => [.. nodes.Select(node => node.Client("publisher"))], ledger);
+        SeenCheckpoints[] checkpoints = [new(), new()];
+        (FeedReader Reader, MortalApplication Of)[] readers =
+        [
+            (new FeedPoller(100, TimeSpan.FromMilliseconds(20)), first), (new FeedPoller(7, TimeSpan.FromMilliseconds(1), wait: 5), second), (new FeedListener(Campaign.Seed, 300), first),
+        ];
         var (enough, end) = (new TaskCompletionSource(), new TaskCompletionSource<int>());
         var began = Stopwatch.GetTimestamp();
         var posting = clients.Post(enough.Task, bound.Token);
-        var watching = checkpoints.Watch(application.Client(), end.Task, bound.Token);
-        var reading = Task.WhenAll(readers.Select(reader => Task.Run(() => reader.Follow(application.Address, end.Task, bound.Token))));
+        var watching = Task.WhenAll(nodes.Zip(checkpoints, (node, seen) => seen.Watch(node.Client(), end.Task, bound.Token)));
+        var reading = Task.WhenAll(readers.Select(each => Task.Run(() => each.Reader.Follow(each.Of.Address, end.Task, bound.Token))));
 
-        await KillAll(cluster, application, ledger, posting);
+        await new Ordeal(cluster, disk, database, nodes, clients, ledger, posting).Endure();
         enough.SetResult();
         await posting;
         var recorded = await Posted.Rows<long>(database, $"select count(*) from events.mt_events where not ({LogSchema.Tombstone})");
-        await Eventually.Get(
-            application.Client(), $"/v1/changes?after={recorded[0] - 1}", answer => answer.Status is HttpStatusCode.OK && (long)answer.Json["next"]! == recorded[0]);
+        foreach (var node in nodes)
+            await Eventually.Get(
+                node.Client(), $"/v1/changes?after={recorded[0] - 1}", answer => answer.Status is HttpStatusCode.OK && (long)answer.Json["next"]! == recorded[0]);
         end.SetResult((int)recorded[0]);
         await Task.WhenAll(watching, reading);
 
-        output.WriteLine(
-            $"killed: application {Campaign.Application} times, PostgreSQL {Campaign.PostgreSql} times and {Sessions} of its processes alone; {Stopwatch.GetElapsedTime(began).TotalSeconds:N0} s");
+        output.WriteLine($"{string.Join(", ", Ordeal.Times.Select(fault => $"{fault.Key} {fault.Value} times"))}; {Stopwatch.GetElapsedTime(began).TotalSeconds:N0} s");
         output.WriteLine($"{ledger.Count} posts acknowledged; {clients.Doubtful} in doubt for a while, of which {clients.RecordedBefore} had been recorded");
         output.WriteLine($"doubts: {string.Join(", ", clients.Doubts.Select(d => $"{d.Key} {d.Value} times"))}");
-        foreach (var reader in readers) output.WriteLine($"{reader.Name}: {reader.Told.Count} told, {reader.Interruptions} interruptions");
-        output.WriteLine($"{checkpoints.Count} checkpoints seen");
+        foreach (var (reader, _) in readers) output.WriteLine($"{reader.Name}: {reader.Told.Count} told, {reader.Interruptions} interruptions");
 
-        await Recorded(database, ledger, readers);
-        await Published(database, application, checkpoints);
-    }
-
-    private static int Sessions => (Campaign.PostgreSql + 1) / 2;
-
-    /// <summary>One victim after the other in random order, each after some more posts were acknowledged.</summary>
-    private static async Task KillAll(Cluster cluster, MortalApplication application, Ledger ledger, Task posting)
-    {
-        var chance = new Random(Campaign.Seed);
-        Victim[] victims =
-        [
-            .. Enumerable.Repeat(Victim.Application, Campaign.Application), .. Enumerable.Repeat(Victim.PostgreSql, Campaign.PostgreSql),
-            .. Enumerable.Repeat(Victim.Session, Sessions),
-        ];
-        chance.Shuffle(victims);
-        foreach (var victim in victims)
-        {
-            var more = ledger.Count + chance.Next(5, 60);
-            await Eventually.True(() => Task.FromResult(ledger.Count >= more || posting.IsFaulted), seconds: 120);
-            if (posting.IsFaulted) await posting;
-            switch (victim)
-            {
-                case Victim.Application:
-                    await application.Kill();
-                    break;
-                case Victim.PostgreSql:
-                    await cluster.Kill();
-                    await cluster.Restart();
-                    break;
-                case Victim.Session:
-                    await cluster.KillChild(chance);
-                    break;
-            }
-        }
+        await Recorded(database, ledger, [.. readers.Select(each => each.Reader)]);
+        await Published(database, nodes, [.. checkpoints.SelectMany(each => each.Notes)]);
     }
 
     /// <summary>The events are those that were acknowledged, each once, in streams without holes; and so is the feed.</summary>
@@ -100,19 +73,23 @@ public sealed class CrashTests(ITestOutputHelper output)
         Assert.All(readers, reader => Assert.True(reader.Told.SequenceEqual(readers[0].Told), $"{reader.Name} and {readers[0].Name} were told different things"));
     }
 
-    /// <summary>Every checkpoint ever shown is of the same log, in our eyes and in independent ones; and files and database are in order.</summary>
-    private async Task Published(Database database, MortalApplication application, SeenCheckpoints checkpoints)
+    /// <summary>Every checkpoint that a node has ever shown is of the same log, in our eyes and in independent ones; and files and database are in order.</summary>
+    private async Task Published(Database database, MortalApplication[] nodes, IReadOnlyList<string> checkpoints)
     {
-        var (published, key) = (Path.Combine(database.Log.FullName, "public"), (await application.Client().Get("/log/keys")).Body.Trim());
-        var files = checkpoints.Notes.Select((note, i) => (File: application.In(i.ToString("D6", CultureInfo.InvariantCulture)), Note: note)).ToList();
-        foreach (var (file, note) in files) await File.WriteAllTextAsync(file, note, TestContext.Current.CancellationToken);
-        foreach (var (older, newer) in files.Zip(files.Skip(1))) await GoTlog.Accepts("consistent", key, older.File, newer.File, published);
-        await GoTlog.Accepts("log", published, key);
+        var (key, notes) = ((await nodes[0].Client().Get("/log/keys")).Body.Trim(), Directory.CreateDirectory(nodes[0].In("notes")));
+        foreach (var (i, note) in checkpoints.Index())
+            await File.WriteAllTextAsync(Path.Combine(notes.FullName, i.ToString("D6", CultureInfo.InvariantCulture)), note, TestContext.Current.CancellationToken);
+        string[] older = [.. notes.GetFiles().Where((_, i) => i % (checkpoints.Count / MostOlder + 1) is 0).SelectMany(file => (string[])["--older", file.FullName])];
 
-        var environment = Service.Environment(database, application.In("verify"));
-        environment["ConnectionStrings__Migration"] = database.Owner;
-        var (code, said) = await Running.Verb(["verify", published, key, .. files.SelectMany(f => (string[])["--older", f.File]), "--database"], environment);
-        output.WriteLine(said.Trim());
-        Assert.True(code is 0, said);
+        foreach (var node in nodes)
+        {
+            output.WriteLine(await GoTlog.Accepts("chain", key, notes.FullName, node.Published));
+            output.WriteLine(await GoTlog.Accepts("log", node.Published, key));
+            var environment = Service.Environment(database, node.In("verify"));
+            environment["ConnectionStrings__Migration"] = database.Owner;
+            var (code, said) = await Running.Verb(["verify", node.Published, key, .. older, "--database"], environment);
+            output.WriteLine(said.Trim());
+            Assert.True(code is 0, said);
+        }
     }
 }

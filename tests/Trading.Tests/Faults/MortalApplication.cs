@@ -5,13 +5,18 @@ using Trading.Tests.Harness;
 
 namespace Trading.Tests.Faults;
 
-/// <summary>The application at one address and with one directory, however often it is killed.</summary>
+/// <summary>One node of the application, at one address and with files of its own, however often it is killed.</summary>
 internal sealed class MortalApplication : IAsyncDisposable
 {
+    private static int started;
+
     private readonly Database database;
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("trading-mortal-");
     private readonly DirectoryInfo data;
     private Deployment deployment = null!;
+
+    /// <summary>Which clock it sees; null for the machine's.</summary>
+    private SteppedClock? clock;
 
     private MortalApplication(Database database)
     {
@@ -30,15 +35,20 @@ internal sealed class MortalApplication : IAsyncDisposable
     }
 
     /// <summary>Kills it outright and starts it again.</summary>
-    public async Task Kill()
+    /// <param name="sees">The clock it sees from then on, if not the machine's.</param>
+    public async Task Kill(SteppedClock? sees = null)
     {
         await deployment.Running.Signal("KILL");
         await deployment.DisposeAsync();
+        clock = sees;
         await Begin();
     }
 
     /// <summary>What it has written since it was started last.</summary>
-    public string Log => deployment.Running.Output;
+    public string Output => deployment.Running.Output;
+
+    /// <summary>Where it publishes the log.</summary>
+    public string Published => In("log/public");
 
     public Client Client(string? role = null) => deployment.Client(role);
 
@@ -51,12 +61,17 @@ internal sealed class MortalApplication : IAsyncDisposable
         directory.Delete(recursive: true);
     }
 
-    private async Task Begin() => deployment = await Deployment.Start(database, data, ("ASPNETCORE_URLS", Address.ToString()));
+    private async Task Begin() => deployment = await Deployment.Start(
+        database, data,
+        [
+            ("ASPNETCORE_URLS", Address.ToString()), ("Log__Directory", In("log")), ("Log__Fence", In("fence")),
+            ("Log__Keys", Path.Combine(database.Log.FullName, "keys")), .. clock?.Environment ?? [],
+        ]);
 
     /// <summary>One that is not given out for a moment to somebody else while the application is down: below the range of outgoing connections.</summary>
     private static int FreePort()
     {
-        for (var port = 20000 + Environment.ProcessId % 10000; ; port++)
+        for (var port = 20000 + (Environment.ProcessId + 10 * Interlocked.Increment(ref started)) % 10000; ; port++)
         {
             try
             {

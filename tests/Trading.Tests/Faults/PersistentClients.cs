@@ -9,13 +9,20 @@ using Xunit;
 namespace Trading.Tests.Faults;
 
 /// <summary>Centres that post procedures with their plans one after the other, and repeat each post with its own key until it is acknowledged.</summary>
-/// <param name="publisher">How each is to reach the service.</param>
-internal sealed class PersistentClients(Client publisher, Ledger ledger)
+/// <param name="nodes">How each is to reach the nodes of the service, which answer by turns: each takes posts of its own, and repetitions of what the other was asked.</param>
+internal sealed class PersistentClients(Func<IReadOnlyList<Client>> nodes, Ledger ledger)
 {
     private const int Count = 8, PlansEach = 4;
     private static readonly TimeSpan beforeRepeating = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>What a node answers whose clock has not come to the day of the token yet.</summary>
+    public const string Unauthenticated = "unauthenticated";
+
     private int keys, doubtful, recordedBefore;
+
+    public PersistentClients(Client publisher, Ledger ledger) : this(() => [publisher], ledger)
+    {
+    }
 
     /// <summary>Answers that were neither: by what was the matter with the database, by status, or by what cut them off.</summary>
     public ConcurrentDictionary<string, int> Doubts { get; } = new();
@@ -28,6 +35,9 @@ internal sealed class PersistentClients(Client publisher, Ledger ledger)
 
     /// <summary>Those of them that had been.</summary>
     public int RecordedBefore => recordedBefore;
+
+    /// <summary>How many posts each node has acknowledged, by its place among them.</summary>
+    public ConcurrentDictionary<int, int> AcknowledgedBy { get; } = new();
 
     /// <summary>Posts until told to end, and then ends what was begun.</summary>
     public Task Post(Task end, CancellationToken ct) => Task.WhenAll(Enumerable.Range(0, Count).Select(_ => Task.Run(
@@ -42,11 +52,14 @@ internal sealed class PersistentClients(Client publisher, Ledger ledger)
 
     private async Task<JsonNode> Post(string path, string body, CancellationToken ct)
     {
-        var key = $"fault-{Interlocked.Increment(ref keys).ToString(CultureInfo.InvariantCulture)}";
+        var turn = Interlocked.Increment(ref keys);
+        var key = $"fault-{turn.ToString(CultureInfo.InvariantCulture)}";
         using var repeat = new PeriodicTimer(beforeRepeating);
-        for (var inDoubt = false; ; await repeat.WaitForNextTickAsync(ct))
+        for (var inDoubt = false; ; await repeat.WaitForNextTickAsync(ct), turn++)
         {
-            var (receipt, repeated, doubt) = await Try(path, body, key);
+            var reached = nodes();
+            var node = turn % reached.Count;
+            var (receipt, repeated, doubt) = await Try(reached[node], path, body, key);
             if (doubt is not null)
             {
                 Doubts.AddOrUpdate(doubt, 1, (_, count) => count + 1);
@@ -57,20 +70,21 @@ internal sealed class PersistentClients(Client publisher, Ledger ledger)
             if (inDoubt) Interlocked.Increment(ref doubtful);
             if (repeated) Interlocked.Increment(ref recordedBefore);
             Assert.True(inDoubt || !repeated, $"{key} was answered before it was asked");
+            AcknowledgedBy.AddOrUpdate(node, 1, (_, count) => count + 1);
             ledger.Acknowledge(key, receipt["events"]!.AsArray().Select(e => Guid.Parse((string)e!["eventId"]!)));
             return receipt;
         }
     }
 
     /// <returns>The receipt, or why it is unknown whether there is one; neither when nothing can have been recorded.</returns>
-    private async Task<(JsonNode? Receipt, bool Repeated, string? Doubt)> Try(string path, string body, string key)
+    private async Task<(JsonNode? Receipt, bool Repeated, string? Doubt)> Try(Client publisher, string path, string body, string key)
     {
         try
         {
             var answer = await publisher.PostText(path, body, ("Idempotency-Key", $"\"{key}\""));
             if (answer.Status is HttpStatusCode.Created) return (answer.Json, answer.Headers.ContainsKey("Idempotency-Replayed"), null);
-            Assert.True(answer.Code is "unavailable" or "in-flight" or "rate-limited", $"{(int)answer.Status} {answer.Body}");
-            return (null, false, (string?)answer.Json["facts"]?["database"] ?? $"{(int)answer.Status}");
+            Assert.True(answer.Code is "unavailable" or "in-flight" or "rate-limited" or Unauthenticated, $"{(int)answer.Status} {answer.Body}");
+            return (null, false, (string?)answer.Json["facts"]?["database"] ?? answer.Code);
         }
         catch (HttpRequestException refused) when (refused.HttpRequestError is HttpRequestError.ConnectionError)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Xunit;
 
 namespace Trading.Tests.Harness;
 
@@ -32,9 +33,17 @@ internal sealed class Cluster : IAsyncDisposable
 
     private static readonly TimeSpan patience = TimeSpan.FromMinutes(2);
     private readonly DirectoryInfo directory;
+    private readonly bool ownsDirectory;
     private Running running;
 
-    private Cluster(DirectoryInfo directory, Running running) => (this.directory, this.running) = (directory, running);
+    private Cluster(DirectoryInfo directory, bool ownsDirectory, Running running) =>
+        (this.directory, this.ownsDirectory, this.running) = (directory, ownsDirectory, running);
+
+    /// <summary>Where it lies, as the scripts know it by <c>--data</c>.</summary>
+    public string Data => directory.FullName;
+
+    /// <summary>Whether it has ended, killed or by itself.</summary>
+    public bool HasEnded => running.HasEnded;
 
     /// <summary>What the server that the tests run on has written.</summary>
     public static IEnumerable<string> LogsOfTests
@@ -61,8 +70,11 @@ internal sealed class Cluster : IAsyncDisposable
     {
         var directory = Directory.CreateTempSubdirectory("trading-cluster-");
         if (!OperatingSystem.IsWindows()) directory.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;   // for the user PostgreSQL runs as
-        return new Cluster(directory, await Begin(directory));
+        return new Cluster(directory, ownsDirectory: true, await Begin(directory));
     }
+
+    /// <summary>Starts one in a directory of the caller's.</summary>
+    public static async Task<Cluster> Start(DirectoryInfo directory) => new(directory, ownsDirectory: false, await Begin(directory));
 
     /// <summary>Kills the postmaster and all its children at once; nothing is started again.</summary>
     public async Task Kill()
@@ -73,8 +85,28 @@ internal sealed class Cluster : IAsyncDisposable
         await running.DisposeAsync();
     }
 
+    /// <summary>Ends it as an operator does.</summary>
+    public async Task Stop()
+    {
+        await running.Signal("TERM");
+        await running.End(patience);
+        await running.DisposeAsync();
+    }
+
     /// <summary>Starts it again where it lay.</summary>
-    public async Task Restart() => running = await Begin(directory);
+    public async Task Restart()
+    {
+        await running.DisposeAsync();
+        running = await Begin(directory);
+    }
+
+    /// <summary>Deletes everything that PostgreSQL has stored, once it has ended.</summary>
+    public void Lose()
+    {
+        Assert.True(HasEnded);
+        var named = Path.Combine(Data, "postgres.path");
+        Directory.Delete(File.Exists(named) ? File.ReadAllText(named).Trim() : Path.Combine(Data, "postgres"), recursive: true);
+    }
 
     /// <summary>Kills one of the children; the postmaster ends the others and recovers by itself.</summary>
     public async Task KillChild(Random chance)
@@ -87,7 +119,7 @@ internal sealed class Cluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await running.DisposeAsync();
-        directory.Delete(recursive: true);
+        if (ownsDirectory) directory.Delete(recursive: true);
     }
 
     private static async Task<Running> Begin(DirectoryInfo directory)

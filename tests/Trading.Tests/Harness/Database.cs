@@ -33,8 +33,13 @@ public sealed class Database : IAsyncDisposable
         Environment.GetEnvironmentVariable("TRADING_TEST_SERVER") ?? throw new InvalidOperationException("There is no test server: start the tests with ops/test."),
         Environment.GetEnvironmentVariable("TRADING_TEST_OWNER_PASSWORD"), Environment.GetEnvironmentVariable("TRADING_TEST_APP_PASSWORD"));
 
-    internal static Task<Database> Create(string purpose, Cluster cluster) =>
-        Create(purpose, migrate: true, trial: true, cluster.Server, cluster.OwnerPassword, cluster.ApplicationPassword);
+    /// <summary>The database that the scripts have created in a cluster, for a service that does not know it is tested.</summary>
+    internal static async Task<Database> Of(Cluster cluster)
+    {
+        var database = Open("trading", trial: false, cluster.Server, cluster.OwnerPassword, cluster.ApplicationPassword);
+        await Migration.Run(database.Settings());
+        return database;
+    }
 
     public Settings Settings() => new(
         Application, Owner, null, null, trial, "ocds-000000", new Limits(), "off", Vault: Path.Combine(Log.FullName, "vault"));
@@ -80,9 +85,14 @@ public sealed class Database : IAsyncDisposable
     {
         var name = $"trading_{purpose}_{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}";
         await Execute(server, $"create database {name} owner trading_owner");
-        var database = new Database(server, name, As("trading_owner", ownerPassword), As("trading_app", applicationPassword), trial);
+        var database = Open(name, trial, server, ownerPassword, applicationPassword);
         if (migrate) await Migration.Run(database.Settings());
         return database;
+    }
+
+    private static Database Open(string name, bool trial, string server, string? ownerPassword, string? applicationPassword)
+    {
+        return new Database(server, name, As("trading_owner", ownerPassword), As("trading_app", applicationPassword), trial);
 
         string As(string role, string? password) => new NpgsqlConnectionStringBuilder(server) { Database = name, Username = role, Password = password }.ConnectionString;
     }

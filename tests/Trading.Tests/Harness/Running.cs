@@ -30,6 +30,8 @@ internal sealed class Running : IAsyncDisposable
 
     public int Id => process.Id;
 
+    public bool HasEnded => disposed is 1 || process.HasExited;
+
     /// <summary>Everything written so far, to standard output and standard error.</summary>
     public string Output
     {

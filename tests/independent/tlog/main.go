@@ -3,6 +3,7 @@
 //	tlog proofs SIZE               the SHA-256 over every root and proof of every tree up to SIZE leaves; leaf i is the text of i
 //	tlog log DIR VKEY              opens DIR/checkpoint, recomputes its root from the entry bundles, checks every tile
 //	tlog consistent VKEY OLD NEW DIR   proves out of DIR's tiles that checkpoint file NEW continues checkpoint file OLD
+//	tlog chain VKEY NOTES DIR      proves the same of all checkpoint files in directory NOTES, each with the next larger one
 //	tlog receipt VKEY PROOF ENTRY  opens a tlog-proof file and checks that it includes the bytes of file ENTRY
 //	tlog receipts VKEY DIR PROOFS  checks every tlog-proof file of directory PROOFS against DIR's entries, and that DIR's tiles make the same proof
 //	tlog cosigned VKEY WITNESS NOTE    opens checkpoint file NOTE with the log's key and the witness's, both of which must have signed
@@ -17,6 +18,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -95,6 +97,8 @@ func main() {
 		whole(os.Args[2], os.Args[3])
 	case len(os.Args) == 6 && os.Args[1] == "consistent":
 		consistent(os.Args[2], os.Args[3], os.Args[4], os.Args[5])
+	case len(os.Args) == 5 && os.Args[1] == "chain":
+		chain(os.Args[2], os.Args[3], os.Args[4])
 	case len(os.Args) == 5 && os.Args[1] == "receipt":
 		receipt(os.Args[2], os.Args[3], os.Args[4])
 	case len(os.Args) == 5 && os.Args[1] == "receipts":
@@ -170,11 +174,33 @@ func whole(dir, vkey string) {
 
 func consistent(vkey, older, newer, dir string) {
 	oldTree, newTree := open(vkey, older), open(vkey, newer)
-	reader := tlog.TileHashReader(newTree, files{dir})
-	proof, err := tlog.ProveTree(newTree.N, oldTree.N, reader)
+	continues(newTree, oldTree, files{dir})
+	fmt.Printf("%d continues %d\n", newTree.N, oldTree.N)
+}
+
+func continues(newTree, oldTree tlog.Tree, published files) {
+	proof, err := tlog.ProveTree(newTree.N, oldTree.N, tlog.TileHashReader(newTree, published))
 	check(err)
 	check(tlog.CheckTree(proof, newTree.N, newTree.Hash, oldTree.N, oldTree.Hash))
-	fmt.Printf("%d continues %d\n", newTree.N, oldTree.N)
+}
+
+func chain(vkey, notes, dir string) {
+	names, err := os.ReadDir(notes)
+	check(err)
+	var trees []tlog.Tree
+	for _, name := range names {
+		if tree := open(vkey, filepath.Join(notes, name.Name())); tree.N > 0 {
+			trees = append(trees, tree)
+		}
+	}
+	sort.Slice(trees, func(i, j int) bool { return trees[i].N < trees[j].N })
+	for i := 1; i < len(trees); i++ {
+		if trees[i].N == trees[i-1].N && trees[i].Hash != trees[i-1].Hash {
+			fail(fmt.Errorf("two roots for %d entries", trees[i].N))
+		}
+		continues(trees[i], trees[i-1], files{dir})
+	}
+	fmt.Printf("%d checkpoints, each continued by the next\n", len(trees))
 }
 
 func receipt(vkey, proofFile, entryFile string) {

@@ -37,20 +37,7 @@ public sealed partial class Sampling(NpgsqlDataSource database, Laggards laggard
     /// <summary>Null before the first sample and while the database is away.</summary>
     public Sample? Last => last;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Period);
-        var patience = Patience.WithDatabase(TimeProvider.System, LogInterrupted);
-        try
-        {
-            do await patience.ExecuteAsync(Take, stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // the service ends
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Patience.Repeat(Period, Take, LogInterrupted, stoppingToken);
 
     private async ValueTask Take(CancellationToken ct)
     {

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Trading.Tests.Harness;
 using Trading.Tests.Http.Refusals;
@@ -50,7 +52,7 @@ public sealed class HostileChecksTests
             copy["body"]!["html"] = html;
             return copy;
         })]);
-        return body.ToJsonString();
+        return body.ToJsonString(new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });   // shorter, so that more fits
     }
 
     private static async Task<List<HttpStatusCode>> Send(Client client, string body, CancellationToken over)
