@@ -18,6 +18,7 @@ public sealed class OutageTests
         var posted = await Posted.Register(service.Client("publisher"), database);
         await Eventually.Get(service.Client(), "/health/ready", answer => answer.Status is HttpStatusCode.OK);
 
+        await Eventually.Get(service.Client(), "/v1/changes", page => page.Json["items"]!.AsArray().Count is 1);   // this node knows of it, and drops no answer on its account
         var published = await Eventually.Get(service.Client(), "/log/tile/0/000.p/1", answer => answer.Status is HttpStatusCode.OK);
         foreach (var path in (string[])[posted.Path, "/v1/codelists"]) (await service.Client().Get(path)).Expect(HttpStatusCode.OK);   // they are kept now
         var checkpoint = (await service.Client().Get("/log/checkpoint")).Expect(HttpStatusCode.OK);
