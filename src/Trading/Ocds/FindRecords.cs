@@ -15,7 +15,7 @@ public sealed class FindRecords(ReleaseFeed feed, Publisher publisher) : Endpoin
         {
             s.Summary = "OCDS记录包";
             s.Description = "One OCDS 1.1 record for each procedure, with links to its releases and the compiled release, in the order of their first positions in the log. "
-                + "The last page has no links.next. Where there is no record at all, there is no package (404).";
+                + "A page ends with limit items or with a mebibyte of notices, whichever comes first. The last page has no links.next. Where there is no record at all, there is no package (404).";
             s.ResponseExamples[StatusCodes.Status200OK] = Example.Records;
         });
     }
@@ -37,10 +37,10 @@ public sealed class FindRecords(ReleaseFeed feed, Publisher publisher) : Endpoin
         }
 
         var service = publisher.AddressOf(HttpContext.Request);
-        var page = placed.Take(question.Limit).ToList();
+        var (page, next) = question.Cut(placed);
         var procedures = await feed.Of(page.ToDictionary(p => p.Procedure, _ => (long?)null), service, ct);
         await this.Answer(Packages.OfRecords(
             publisher, service, question.Self, [.. page.Select(p => procedures[p.Procedure]).Where(releases => releases.Count > 0).Select(releases => Records.Linked(releases, service))],
-            placed.Count > question.Limit ? question.At(placed[question.Limit].Position) : null), ct);
+            next), ct);
     }
 }

@@ -16,7 +16,7 @@ public sealed class FindReleases(ReleaseFeed feed, Publisher publisher) : Endpoi
         {
             s.Summary = "OCDS发布包";
             s.Description = "One OCDS 1.1 release for each public event, in the order of the log: whoever follows links.next skips nothing and sees nothing twice. "
-                + "The last page has no links.next; asked again, it has what came since. Where there is no release at all, there is no package (404).";
+                + "A page ends with limit items or with a mebibyte of notices, whichever comes first. The last page has no links.next; asked again, it has what came since. Where there is no release at all, there is no package (404).";
             s.ResponseExamples[StatusCodes.Status200OK] = Example.Releases;
         });
     }
@@ -38,11 +38,11 @@ public sealed class FindReleases(ReleaseFeed feed, Publisher publisher) : Endpoi
         }
 
         var service = publisher.AddressOf(HttpContext.Request);
-        var page = placed.Take(question.Limit).ToList();
+        var (page, next) = question.Cut(placed);
         var procedures = await feed.Of(page.GroupBy(p => p.Procedure).ToDictionary(g => g.Key, g => (long?)g.Max(p => p.Version)), service, ct);
         var releases = procedures.Values.SelectMany(all => all).ToDictionary(release => (string)release["id"]!);
         await this.Answer(Packages.OfReleases(
             publisher, service, question.Self, [.. page.Select(p => releases.GetValueOrDefault(p.EventId.ToString())).OfType<JsonObject>()],
-            placed.Count > question.Limit ? question.At(placed[question.Limit].Position) : null), ct);
+            next), ct);
     }
 }

@@ -12,6 +12,9 @@ internal sealed record PageQuestion(string Path, long After, int Limit, ReleaseF
     public const int MostItems = 100;
     public const int UsualItems = 50;
 
+    /// <summary>Bytes of notices after which a page ends, whatever its limit; an item that is longer is a page of its own.</summary>
+    public const long MostBytes = 1024 * 1024;
+
     public static readonly Parameter[] Pages =
     [
         new("after", "The next position wanted.", typeof(long), Least: 0, Most: Positions.Most, Usual: 0),
@@ -34,6 +37,14 @@ internal sealed record PageQuestion(string Path, long After, int Limit, ReleaseF
         var filter = narrowed ? new ReleaseFilter(asked.Among("category", WireNames.All<TradeCategory>()), asked.Region("region")) : new ReleaseFilter();
         var filters = QueryString.Create(http.Request.Query.Where(p => p.Key is "category" or "region").SelectMany(p => p.Value, (p, value) => KeyValuePair.Create(p.Key, value)));
         return (new PageQuestion(http.Request.Path.Value![1..], after, limit, filter, filters.ToString().Replace('?', '&')), asked.Errors());
+    }
+
+    /// <summary>Those that are on this page, and where the next is read; null after the last.</summary>
+    public (IReadOnlyList<PlacedRelease> Page, string? Next) Cut(IReadOnlyList<PlacedRelease> placed)
+    {
+        var bytes = 0L;
+        var page = placed.Take(Limit).TakeWhile((item, i) => (bytes += item.Bytes) <= MostBytes || i is 0).ToList();
+        return (page, page.Count < placed.Count ? At(placed[page.Count].Position) : null);
     }
 
     /// <summary>The page that begins with a position.</summary>

@@ -10,7 +10,8 @@ using Trading.Vault;
 namespace Trading.Ocds;
 
 /// <summary>A published event that makes a release, and where it stands.</summary>
-public sealed record PlacedRelease(long Position, Guid EventId, Guid Procedure, long Version);
+/// <param name="Bytes">Of the notice, or of all notices of the procedure: about what an item of a page will have.</param>
+public sealed record PlacedRelease(long Position, Guid EventId, Guid Procedure, long Version, long Bytes);
 
 /// <summary>By what a reader narrows the releases; what does not match is passed over.</summary>
 public sealed record ReleaseFilter(string[]? Categories = null, (string First, string Last)? Region = null);
@@ -19,7 +20,9 @@ public sealed record ReleaseFilter(string[]? Categories = null, (string First, s
 public sealed class ReleaseFeed(IQuerySession session, [FromKeyedServices(Pool.Reads)] NpgsqlDataSource database, Positions positions, [FromKeyedServices(Pool.Reads)] PersonalVault vault)
 {
     // only what is public has a type
-    private const string Public = $"select position, event_id, stream, version from {LogSchema.Name}.leaf l where position < $1 and type is not null";
+    private const string Published = $"from {LogSchema.Name}.leaf l where position < $1 and type is not null";
+
+    private const string Public = $"select position, event_id, stream, version, coalesce(octet_length(notice), 0)::bigint {Published}";
 
     /// <summary>Public events from a position on, in order.</summary>
     public Task<IReadOnlyList<PlacedRelease>> From(long after, int limit, ReleaseFilter filter, CancellationToken ct) => Read(
@@ -39,7 +42,9 @@ public sealed class ReleaseFeed(IQuerySession session, [FromKeyedServices(Pool.R
     /// <summary>The first public event of each procedure, from a position on, in order.</summary>
     public Task<IReadOnlyList<PlacedRelease>> Firsts(long after, int limit, CancellationToken ct) => Read(
         $"""
-        {Public} and position >= $2
+        select position, event_id, stream, version,
+               (select coalesce(sum(octet_length(notice)), 0)::bigint from {LogSchema.Name}.leaf e where e.stream = l.stream and e.position < $1)
+        {Published} and position >= $2
           and not exists (select from {LogSchema.Name}.leaf e where e.stream = l.stream and e.version < l.version and e.type is not null)
         order by position limit $3
         """,
@@ -70,7 +75,7 @@ public sealed class ReleaseFeed(IQuerySession session, [FromKeyedServices(Pool.R
         command.Parameters.AddRange(arguments);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var placed = new List<PlacedRelease>();
-        while (await reader.ReadAsync(ct)) placed.Add(new PlacedRelease(reader.GetInt64(0), reader.GetGuid(1), reader.GetGuid(2), reader.GetInt64(3)));
+        while (await reader.ReadAsync(ct)) placed.Add(new PlacedRelease(reader.GetInt64(0), reader.GetGuid(1), reader.GetGuid(2), reader.GetInt64(3), reader.GetInt64(4)));
         return placed;
     }
 }
