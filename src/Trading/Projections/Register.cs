@@ -26,7 +26,7 @@ public static class Register
         View.Of(ProcedureBoard, 1, "id", BoardsProgress, ProcedureRow.Of),
         View.Of<ProcedureVersion>(ProcedureVersions, 1, "procedure_id", BoardsProgress, ProcedureVersion.Of),
         View.Of<PartyVersion>(PartyBoard, 1, "procedure_id", BoardsProgress, PartyVersion.Of),
-        View.Of<NoticeRow>(NoticeBoard, 1, "procedure_id", BoardsProgress, NoticeRow.Of, NoticeRow.Complete),
+        View.Of<NoticeRow>(NoticeBoard, 2, "procedure_id", BoardsProgress, NoticeRow.Of, NoticeRow.Complete),
         View.Of(AlertBoard, 1, "id", null, AlertBoardProjection.Rows),
     ];
 

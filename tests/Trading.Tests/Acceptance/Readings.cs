@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Ops;
 using Trading.Projections;
@@ -83,7 +84,9 @@ internal sealed class Readings(TradingApp app, bool held)
     {
         var ids = string.Join(',', procedures.Select(id => $"'{id}'"));
         var before = await Views(ids);
-        var rebuild = new Rebuild(app.Store, app.Services.GetRequiredService<PersonalVault>());
+        var settings = app.Database.Settings();
+        await using var owner = Composition.Store(settings with { Database = settings.Migration }).BuildServiceProvider();
+        var rebuild = new Rebuild(owner.GetRequiredService<IDocumentStore>(), app.Services.GetRequiredService<PersonalVault>());
         foreach (var view in Register.Views) await rebuild.Make(view, procedures, (_, _) => { }, Ct);
         Assert.Equal(before, await Views(ids));
 

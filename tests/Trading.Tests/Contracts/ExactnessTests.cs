@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Trading.Tests.Harness;
+using Trading.Tests.Http.Refusals;
 using Xunit;
 
 namespace Trading.Tests.Contracts;
@@ -76,7 +77,7 @@ public sealed class ExactnessTests(TradingApp app)
         var (_, path, operation) = contract.Operations.Single(o => (string?)o.Operation["operationId"] == operationId);
         var media = operation["requestBody"]!["content"]!["application/json"]!;
         var address = Regex.Replace(path, @"\{\w+}", "019c0a5e-7a10-7000-8000-00000000ffff") + "?dryRun=true";
-        var client = app.Client();
+        var client = app.Client(Routes.All.First(route => route.Method is "POST" && Route.Plain(route.Template) == Route.Plain(path)).Role);
 
         var variations = Bodies(operationId, media["example"]!).SelectMany(body => Variation.Of(contract, media["schema"]!, body)).ToList();
         Assert.True(variations.Count > 10, $"{variations.Count} variations");

@@ -48,7 +48,7 @@ public sealed class MutatedRequestsTests(TradingApp app, Scene scene) : IClassFi
         Tell(string.Join(", ", statuses.Select(status => $"{status.Key}: {status.Value}")));
         Assert.True(wrong.Count is 0, $"seed {seed}\n{string.Join('\n', wrong.Values)}");
         Assert.InRange(growth, long.MinValue, MostGrowth);
-        Assert.True(statuses.Count > 10 && statuses["200"] * 20 > count - first, "chance that is refused at the door every time, or never, would prove little");
+        Assert.True(statuses.Count > 7 && statuses["200"] * 20 > count - first, "chance that is refused at the door every time, or never, would prove little");
     }
 
     private async ValueTask Send(long number, CancellationToken ct)
@@ -76,7 +76,7 @@ public sealed class MutatedRequestsTests(TradingApp app, Scene scene) : IClassFi
             }
             catch (HttpRequestException broken) when (!ct.IsCancellationRequested)
             {
-                Count($"no answer ({broken.HttpRequestError})");
+                Count($"no answer ({broken.Message.Split('.')[0]})");
                 if (broken.HttpRequestError is not (HttpRequestError.UserAuthenticationError or HttpRequestError.ConfigurationLimitExceeded) && broken.Message.Contains("response", StringComparison.OrdinalIgnoreCase))
                     Keep($"{mutant.Route} no answer", $"{number}: no answer to {mutant}\n   {broken}");
             }

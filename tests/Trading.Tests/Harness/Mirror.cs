@@ -17,6 +17,7 @@ internal sealed class Mirror
 {
     private readonly Dictionary<Guid, List<IEvent>> procedures = [];
     private readonly Dictionary<Guid, JsonObject> items = [];
+    private readonly HashSet<Guid> unread = [];
 
     /// <param name="feed">Every item from position 0 on.</param>
     public Mirror(IEnumerable<JsonObject> feed)
@@ -25,14 +26,19 @@ internal sealed class Mirror
         {
             items.Add((Guid)item["eventId"]!, item);
             if ((string)item["class"]! is not "public") continue;
-            var e = Event(item);
+            if (Event(item) is not { } e)
+            {
+                unread.Add((Guid)item["procedureId"]!);
+                continue;
+            }
+
             if (!procedures.TryGetValue(e.StreamId, out var events)) procedures[e.StreamId] = events = [];
             events.Add(e);
         }
     }
 
-    /// <summary>In the order in which their first public event stands in the feed.</summary>
-    public IReadOnlyList<Guid> Procedures => [.. procedures.OrderBy(p => p.Value[0].Sequence).Select(p => p.Key)];
+    /// <summary>In the order in which their first public event stands in the feed; without those that have an event of which nothing can be read.</summary>
+    public IReadOnlyList<Guid> Procedures => [.. procedures.Where(p => !unread.Contains(p.Key)).OrderBy(p => p.Value[0].Sequence).Select(p => p.Key)];
 
     public JsonObject? Item(Guid eventId) => items.GetValueOrDefault(eventId);
 
@@ -51,10 +57,20 @@ internal sealed class Mirror
 
     private ProcedurePage Folded(Guid procedure) => ProcedureFold.Pages(procedures[procedure]).Single();
 
-    private static IEvent Event(JsonObject item)
+    /// <returns>Null where the notice holds what nobody can read.</returns>
+    private static IEvent? Event(JsonObject item)
     {
         var type = Catalogue.Find((string)item["type"]!)!.Type;
-        var fact = item["notice"]!.Deserialize(type, WireJson.Stored)!;
+        object fact;
+        try
+        {
+            fact = item["notice"]!.Deserialize(type, WireJson.Stored)!;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+
         var e = (IEvent)Activator.CreateInstance(typeof(Event<>).MakeGenericType(type), fact)!;
         e.Id = (Guid)item["eventId"]!;
         e.StreamId = (Guid)item["procedureId"]!;

@@ -35,7 +35,7 @@ public sealed class ReleasesTests
         [
             "planning", "planningUpdate", "tender", "tenderUpdate", "tenderAmendment", "tenderAmendment", "tenderUpdate", "tenderUpdate", "tenderUpdate", "tenderUpdate",
             "tenderUpdate", "tenderUpdate", "award", "awardCancellation", "award", "tenderUpdate", "tenderUpdate", "contract", "contractAmendment",
-            "implementation", "implementationUpdate contractTermination", "contractTermination", "tenderUpdate", "tenderUpdate",
+            "implementation", "implementationUpdate contractTermination", "contractTermination", "tenderUpdate", "tenderUpdate", "tenderUpdate",
         ],
         Of(Lives.All[0].Facts).Select(release => string.Join(' ', release.Tags())));
 

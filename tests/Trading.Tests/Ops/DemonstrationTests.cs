@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Net;
+using Npgsql;
+using Trading.Http;
+using Trading.Intake;
 using Trading.Ops;
 using Trading.Tests.Harness;
 using Xunit;
@@ -10,6 +13,8 @@ namespace Trading.Tests.Ops;
 [Collection(TradingApp.Collection)]
 public sealed class DemonstrationTests(TradingApp app) : IDisposable
 {
+    private static readonly string Scope = KeyScope.Of(new Caller("demonstration", new HashSet<string>(), null, null, LocalKey.Issuer)).Current;
+
     private static readonly int Scenes = DemonstrationScene.ReadAll().Count;
 
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("trading-demonstration-");
@@ -51,7 +56,8 @@ public sealed class DemonstrationTests(TradingApp app) : IDisposable
             // who wants to keep the same answer waits for this one
             await using var hold = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
             await using var keep = connection.CreateCommand();
-            keep.CommandText = "insert into intake.idempotency_keys values ('demonstration', 'demonstration/village-road/award', '', '', '', '', now())";
+            keep.CommandText = "insert into intake.idempotency_keys values ($1, 'demonstration/village-road/award', '', '', '', '', now())";
+            keep.Parameters.Add(new NpgsqlParameter { Value = Scope });
             await keep.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
             await using var killed = Running.Start("dotnet", [Repository.Program, "demonstrate"], Environment(database));
@@ -92,7 +98,8 @@ public sealed class DemonstrationTests(TradingApp app) : IDisposable
         await using var source = database.OpenAsOwner();
         await using var connection = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using var held = connection.CreateCommand();
-        held.CommandText = "select pg_advisory_lock(hashtextextended('demonstration' || chr(31) || 'demonstration/village-road/plan', 0))";
+        held.CommandText = "select pg_advisory_lock(hashtextextended($1 || chr(31) || 'demonstration/village-road/plan', 0))";
+        held.Parameters.Add(new NpgsqlParameter { Value = Scope });
         await held.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
         var (code, output) = await Running.Verb("demonstrate", Environment(database));

@@ -26,7 +26,7 @@ public sealed class ViewRowsTests
         [Register.ProcedureBoard] = (1, "397f1d56f2bdf00c"),
         [Register.ProcedureVersions] = (1, "9c27575821a99f7f"),
         [Register.PartyBoard] = (1, "d8c6e778a7fb7eb8"),
-        [Register.NoticeBoard] = (1, "6e11231bbaaa2c84"),
+        [Register.NoticeBoard] = (2, "2e1259d668d45e4e"),
         [Register.AlertBoard] = (1, "47ccba1e2a16d47f"),
     };
 

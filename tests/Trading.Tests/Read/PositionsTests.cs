@@ -40,9 +40,15 @@ public sealed class PositionsTests(TradingApp app)
             Assert.Equal(shown, Told(notice["chain"]!));
         }
 
-        var listed = (await anyone.Get("/v1/procedures?limit=200")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray()
-            .Single(item => (string)item!["procedureId"]! == procedure[^36..]);
-        Assert.Equal(feed[2].Position, (long)listed!["position"]!);
+        JsonNode? listed = null;
+        for (var next = "/v1/procedures?limit=200"; listed is null;)
+        {
+            var list = (await anyone.Get(next)).Expect(HttpStatusCode.OK).Json;
+            listed = list["items"]!.AsArray().SingleOrDefault(item => (string)item!["procedureId"]! == procedure[^36..]);
+            next = listed is null ? (string)list["links"]!["next"]! : next;
+        }
+
+        Assert.Equal(feed[2].Position, (long)listed["position"]!);
     }
 
     [Fact]
