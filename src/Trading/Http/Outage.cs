@@ -31,6 +31,7 @@ public sealed record Outage(string Reason, Wording Detail)
         },
         NpgsqlException { InnerException: TimeoutException } or TimeoutException => TimedOut,
         NpgsqlException => Unreachable,
+        NullReferenceException { Source: nameof(Npgsql) } => Unreachable,   // what Npgsql 10 throws where Marten repeats a command whose connection was lost
         { InnerException: { } inner } => Of(inner),
         _ => null,
     };

@@ -11,7 +11,7 @@ namespace Trading.Log;
 /// <summary>
 /// The log as clients of C2SP tlog-tiles read it, below <c>/log</c>. Tiles, entries and long notices are the published files themselves, as
 /// any web server or cache could serve them; the checkpoint comes with the cosignatures that have arrived, or from the published file while
-/// the database is away.
+/// the database is away, and is never smaller than one that this node has shown.
 /// </summary>
 public static class LogResources
 {
@@ -40,15 +40,15 @@ public static class LogResources
 
     public static void MapLog(this WebApplication app)
     {
-        app.MapGet("/log/checkpoint", (HttpContext http, [FromKeyedServices(Pool.Reads)] NpgsqlDataSource database, LogSettings log, LogKeys keys) => Checkpoint(http, database, log, keys.Main)).AllowAnonymous();
-        app.MapGet("/log/sm3/checkpoint", (HttpContext http, [FromKeyedServices(Pool.Reads)] NpgsqlDataSource database, LogSettings log, LogKeys keys) => Checkpoint(http, database, log, keys.Sm3)).AllowAnonymous();
+        app.MapGet("/log/checkpoint", (HttpContext http, [FromKeyedServices(Pool.Reads)] NpgsqlDataSource database, LogSettings log, LogKeys keys, ShownCheckpoints shown) => Checkpoint(http, database, log, keys.Main, shown)).AllowAnonymous();
+        app.MapGet("/log/sm3/checkpoint", (HttpContext http, [FromKeyedServices(Pool.Reads)] NpgsqlDataSource database, LogSettings log, LogKeys keys, ShownCheckpoints shown) => Checkpoint(http, database, log, keys.Sm3, shown)).AllowAnonymous();
         app.MapGet("/log/keys", (HttpContext http, LogKeys keys) =>
             Answer(http, string.Concat(keys.Trees.SelectMany(t => t.Signers).Select(s => $"{s.Key}\n")))).AllowAnonymous();
     }
 
-    private static async Task Checkpoint(HttpContext http, NpgsqlDataSource database, LogSettings log, PublishedTree? tree)
+    private static async Task Checkpoint(HttpContext http, NpgsqlDataSource database, LogSettings log, PublishedTree? tree, ShownCheckpoints shown)
     {
-        if (tree is not null && await Newest(database, log, tree, http.RequestAborted) is { } note) await Answer(http, note);
+        if (tree is not null && shown.Latest(tree.Hash, await Newest(database, log, tree, http.RequestAborted)) is { } note) await Answer(http, note);
         else await Problem.Of(http, ProblemKind.NotFound).Write(http);
     }
 

@@ -52,6 +52,7 @@ public static class Composition
         builder.AddSystemd();
         builder.AddClock(settings);
         builder.Services.AddSingleton<WriteGate>();
+        builder.Services.AddSingleton<ShownCheckpoints>();
         var marten = builder.Services.AddTradingStore(settings.Database, settings.Pools, (provider, options) =>
         {
             Contents(provider, options);

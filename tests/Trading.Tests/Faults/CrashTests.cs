@@ -40,7 +40,8 @@ public sealed class CrashTests(ITestOutputHelper output)
         var watching = Task.WhenAll(nodes.Zip(checkpoints, (node, seen) => seen.Watch(node.Client(), end.Task, bound.Token)));
         var reading = Task.WhenAll(readers.Select(each => Task.Run(() => each.Reader.Follow(each.Of.Address, end.Task, bound.Token))));
 
-        await new Ordeal(cluster, disk, database, nodes, clients, ledger, posting).Endure();
+        using var ordeal = new Ordeal(cluster, disk, database, nodes, clients, ledger, posting);
+        await ordeal.Endure();
         enough.SetResult();
         await posting;
         var recorded = await Posted.Rows<long>(database, $"select count(*) from events.mt_events where not ({LogSchema.Tombstone})");
@@ -50,7 +51,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         end.SetResult((int)recorded[0]);
         await Task.WhenAll(watching, reading);
 
-        output.WriteLine($"{string.Join(", ", Ordeal.Times.Select(fault => $"{fault.Key} {fault.Value} times"))}; {Stopwatch.GetElapsedTime(began).TotalSeconds:N0} s");
+        output.WriteLine($"{string.Join(", ", ordeal.Took.Select(fault => $"{fault.Key} {fault.Value.Count} times, each {fault.Value.Average():N1} s"))}; {Stopwatch.GetElapsedTime(began).TotalSeconds:N0} s in all");
         output.WriteLine($"{ledger.Count} posts acknowledged; {clients.Doubtful} in doubt for a while, of which {clients.RecordedBefore} had been recorded");
         output.WriteLine($"doubts: {string.Join(", ", clients.Doubts.Select(d => $"{d.Key} {d.Value} times"))}");
         foreach (var (reader, _) in readers) output.WriteLine($"{reader.Name}: {reader.Told.Count} told, {reader.Interruptions} interruptions");

@@ -10,12 +10,13 @@ namespace Trading.Tests.Faults;
 /// One fault after the other, in random order, to two nodes and their PostgreSQL, each after some more posts were acknowledged. What has ended
 /// is started again, as a supervisor does; everything else has to come back by itself.
 /// </summary>
-internal sealed class Ordeal(Cluster cluster, SmallDisk disk, Database database, IReadOnlyList<MortalApplication> nodes, PersistentClients clients, Ledger ledger, Task posting)
+internal sealed class Ordeal(Cluster cluster, SmallDisk disk, Database database, IReadOnlyList<MortalApplication> nodes, PersistentClients clients, Ledger ledger, Task posting) : IDisposable
 {
     /// <summary>Refusals after which a fault has been noticed.</summary>
     private const int Noticed = 8;
 
     private const int Longest = 120;   // seconds
+    private const int Told = 20;       // faults, after which a long campaign says where it is
 
     private static readonly TimeSpan[] steps =
     [
@@ -23,6 +24,7 @@ internal sealed class Ordeal(Cluster cluster, SmallDisk disk, Database database,
     ];
 
     private readonly Random chance = new(Campaign.Seed);
+    private readonly DirectoryInfo backups = RunScript.NewDirectory();
     private int clocks;
 
     /// <summary>How often each fault happens.</summary>
@@ -32,6 +34,11 @@ internal sealed class Ordeal(Cluster cluster, SmallDisk disk, Database database,
         [Fault.DiskFull] = Campaign.DiskFull, [Fault.NoConnections] = Campaign.Connections, [Fault.Clock] = Campaign.Clock, [Fault.Restore] = Campaign.Restores,
     };
 
+    /// <summary>Seconds that each fault took, by kind, until it was over.</summary>
+    public Dictionary<Fault, List<double>> Took { get; } = [];
+
+    public void Dispose() => backups.Delete(recursive: true);
+
     public async Task Endure()
     {
         Fault[] faults = [.. Times.SelectMany(fault => Enumerable.Repeat(fault.Key, fault.Value))];
@@ -40,7 +47,11 @@ internal sealed class Ordeal(Cluster cluster, SmallDisk disk, Database database,
         {
             await ledger.More(chance.Next(5, 60), posting);
             await Until(() => ledger.Count >= (long)Campaign.Posts * i / faults.Length);
+            var began = TimeProvider.System.GetTimestamp();
             await Meet(fault);
+            if (!Took.TryGetValue(fault, out var took)) Took[fault] = took = [];
+            took.Add(TimeProvider.System.GetElapsedTime(began).TotalSeconds);
+            if (faults.Length > Told && i % Told is 0) Console.WriteLine($"{i} of {faults.Length} faults, {ledger.Count} posts acknowledged");
         }
 
         await Until(() => ledger.Count >= Campaign.Posts);
@@ -145,8 +156,7 @@ internal sealed class Ordeal(Cluster cluster, SmallDisk disk, Database database,
 
     private async Task Restored()
     {
-        var backups = nodes[0].In("backups");
-        await Script("ops/backup", "--data", cluster.Data, "--to", backups, "--keep", "1");
+        await Script("ops/backup", "--data", cluster.Data, "--to", backups.FullName, "--keep", "1");
         await ledger.More(chance.Next(5, 60), posting);
         await cluster.Stop();
         cluster.Lose();

@@ -32,6 +32,13 @@ public sealed class CosignedCheckpointTests
         Assert.Null(await CosignedCheckpoint.Covering(log.Source, TreeHash.Sha256, sizes[3] + 1, TestContext.Current.CancellationToken));
         Assert.Equal(sizes[3], (await CosignedCheckpoint.Newest(log.Source, TreeHash.Sha256, TestContext.Current.CancellationToken))!.Size);
 
+        var shown = new ShownCheckpoints();
+        var (larger, smaller) = ((await CosignedCheckpoint.Newest(log.Source, TreeHash.Sha256, TestContext.Current.CancellationToken))!.Note, (await CosignedCheckpoint.Covering(log.Source, TreeHash.Sha256, 0, TestContext.Current.CancellationToken))!.Note);
+        Assert.Null(shown.Latest(TreeHash.Sha256, null));
+        Assert.Equal(smaller, shown.Latest(TreeHash.Sha256, smaller));
+        Assert.Equal(larger, shown.Latest(TreeHash.Sha256, larger));
+        foreach (var earlier in (string?[])[smaller, null]) Assert.Equal(larger, shown.Latest(TreeHash.Sha256, earlier));   // a reader never sees the log shrink
+
         async Task<(long, int)> Covering(long size)
         {
             var (covering, text) = (await CosignedCheckpoint.Covering(log.Source, TreeHash.Sha256, size, TestContext.Current.CancellationToken))!;

@@ -164,7 +164,11 @@ public sealed class TwoNodesTests : IAsyncDisposable
             Assert.Equal("unavailable", ready.Code);
             await Refused(node);
             (await node.Client("publisher").PostText("/v1/procedures?dryRun=true", Posted.Body)).Expect(HttpStatusCode.OK);
-            (await node.Client().Get("/v1/notices")).Expect(HttpStatusCode.OK);
+            await Eventually.Get(node.Client(), "/v1/notices", answer =>
+            {
+                if (answer.Status is not HttpStatusCode.OK) answer.Refused(HttpStatusCode.ServiceUnavailable, "unavailable");   // connections from before have to be given up first
+                return answer.Status is HttpStatusCode.OK;
+            });
             await Eventually.Get(node.Client(), "/health/reading", answer => answer.Status is HttpStatusCode.OK);
         }
 

@@ -92,11 +92,16 @@ public sealed class EscalationTests(EscalationTests.Attacked attacked) : IClassF
     public async Task names_of_its_own_are_not_taken_by_the_owners_functions(string shadows)
     {
         await attacked.AsAdministrator($"grant temporary on database {attacked.Log.Database.Name} to trading_app");
-        await using (var connection = await attacked.Connect())
+        try
         {
+            await using var connection = await attacked.Connect();
             await Run(connection, shadows);
             await Run(connection, "set search_path = pg_temp, pg_catalog");
             await Run(connection, Insert);
+        }
+        finally
+        {
+            await attacked.AsAdministrator($"revoke temporary on database {attacked.Log.Database.Name} from trading_app");
         }
 
         Assert.Equal(0, await attacked.Log.Ask<long>("select count(*) from events.mt_events where user_name = 'mallory'"));

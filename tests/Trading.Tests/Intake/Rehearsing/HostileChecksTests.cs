@@ -24,7 +24,7 @@ public sealed class HostileChecksTests
     {
         await using var service = await Service.Start("hostile");
         var writer = await Posted.Register(service.Client("publisher"), service.Database);
-        var hostile = Hostile();
+        var hostile = Check(string.Concat(Enumerable.Repeat("<span>", 240)) + string.Concat(Enumerable.Repeat("</x><b>x</b>", 16_000)));
         using var over = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var checks = Enumerable.Range(0, Senders).Select(_ => Send(service.Client(role: null), hostile, over.Token)).ToList();
 
@@ -34,15 +34,14 @@ public sealed class HostileChecksTests
         var answered = (await Task.WhenAll(checks)).SelectMany(statuses => statuses).ToList();
 
         Assert.All(answered, status => Assert.True(status is HttpStatusCode.OK or HttpStatusCode.BadRequest or HttpStatusCode.ServiceUnavailable, $"{status}"));
-        Assert.NotEmpty(answered);
+        Assert.Contains(HttpStatusCode.OK, answered);
         Assert.True(reads < slowest && posts < slowest, $"{reads}, {posts}");
-        (await service.Client(role: null).PostText("/v1/rules/check", Routes.Check.Body!)).Expect(HttpStatusCode.OK);
+        (await service.Client(role: null).PostText("/v1/rules/check", Check("<p>公告</p>"))).Expect(HttpStatusCode.OK);
     }
 
-    /// <summary>As much work as fits in a body: HTML of the permitted length in each of four postings.</summary>
-    private static string Hostile()
+    /// <summary>The same HTML in each of four postings.</summary>
+    private static string Check(string html)
     {
-        var html = string.Concat(Enumerable.Repeat("<span>", 240)) + string.Concat(Enumerable.Repeat("</x><b>x</b>", 16_000));
         var body = JsonNode.Parse(Routes.Check.Body!)!;
         var posting = body["postings"]![0]!;
         body["registration"]!["html"] = html;
