@@ -32,7 +32,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         SeenCheckpoints[] checkpoints = [new(), new()];
         (FeedReader Reader, MortalApplication Of)[] readers =
         [
-            (new FeedPoller(100, TimeSpan.FromMilliseconds(20)), first), (new FeedPoller(7, TimeSpan.FromMilliseconds(1), wait: 5), second), (new FeedListener(Campaign.Seed, 300), first),
+            (new FeedPoller(100, TimeSpan.FromMilliseconds(100)), first), (new FeedPoller(7, TimeSpan.FromMilliseconds(10), wait: 5), second), (new FeedListener(Campaign.Seed, 300), first),
         ];
         var (enough, end) = (new TaskCompletionSource(), new TaskCompletionSource<int>());
         var began = Stopwatch.GetTimestamp();
@@ -82,8 +82,10 @@ public sealed class CrashTests(ITestOutputHelper output)
             await File.WriteAllTextAsync(Path.Combine(notes.FullName, i.ToString("D6", CultureInfo.InvariantCulture)), note, TestContext.Current.CancellationToken);
         string[] older = [.. notes.GetFiles().Where((_, i) => i % (checkpoints.Count / MostOlder + 1) is 0).SelectMany(file => (string[])["--older", file.FullName])];
 
+        var recorded = (await Posted.Rows<long>(database, "select count(*) from log.leaf"))[0];
         foreach (var node in nodes)
         {
+            await Eventually.True(async () => (await File.ReadAllLinesAsync(Path.Combine(node.Published, "checkpoint"), TestContext.Current.CancellationToken))[1] == recorded.ToString(CultureInfo.InvariantCulture), seconds: 60);
             output.WriteLine(await GoTlog.Accepts("chain", key, notes.FullName, node.Published));
             output.WriteLine(await GoTlog.Accepts("log", node.Published, key));
             var environment = Service.Environment(database, node.In("verify"));

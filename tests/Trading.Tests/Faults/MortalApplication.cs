@@ -1,77 +1,97 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using Trading.Tests.Harness;
+using Xunit;
 
 namespace Trading.Tests.Faults;
 
-/// <summary>One node of the application, at one address and with files of its own, however often it is killed.</summary>
+/// <summary>One node of the application, at one address and with files of its own, that is started again however often it ends.</summary>
 internal sealed class MortalApplication : IAsyncDisposable
 {
-    private static int started;
+    private static readonly TimeSpan beforeRestart = TimeSpan.FromMilliseconds(200), patience = TimeSpan.FromMinutes(3);
+    private static int nodes;
 
     private readonly Database database;
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("trading-mortal-");
     private readonly DirectoryInfo data;
-    private Deployment deployment = null!;
-
-    /// <summary>Which clock it sees; null for the machine's.</summary>
+    private Running running;
     private SteppedClock? clock;
+    private Task supervision = Task.CompletedTask;
+    private JsonObject tokens = [];
+    private volatile bool ends;
 
     private MortalApplication(Database database)
     {
         this.database = database;
         data = directory.CreateSubdirectory("data");
         Address = new Uri($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}");
+        running = Begin();
     }
 
     public Uri Address { get; }
 
-    public static async Task<MortalApplication> Start(Database database)
-    {
-        var application = new MortalApplication(database);
-        await application.Begin();
-        return application;
-    }
-
-    /// <summary>Kills it outright and starts it again.</summary>
-    /// <param name="sees">The clock it sees from then on, if not the machine's.</param>
-    public async Task Kill(SteppedClock? sees = null)
-    {
-        await deployment.Running.Signal("KILL");
-        await deployment.DisposeAsync();
-        clock = sees;
-        await Begin();
-    }
-
-    /// <summary>What it has written since it was started last.</summary>
-    public string Output => deployment.Running.Output;
-
     /// <summary>Where it publishes the log.</summary>
     public string Published => In("log/public");
 
-    public Client Client(string? role = null) => deployment.Client(role);
+    public static async Task<MortalApplication> Start(Database database)
+    {
+        var application = new MortalApplication(database);
+        await application.running.Until(output => output.Contains("Now listening on", StringComparison.Ordinal) ? output : null, patience);
+        application.tokens = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(application.data.FullName, "tokens.json"), TestContext.Current.CancellationToken))!.AsObject();
+        application.supervision = application.Supervise();
+        return application;
+    }
+
+    /// <summary>Kills it outright, perhaps while it starts; it is started again.</summary>
+    /// <param name="sees">The clock it sees from then on, if not the machine's.</param>
+    public Task Kill(SteppedClock? sees = null)
+    {
+        clock = sees;
+        return running.Signal("KILL");
+    }
+
+    public Client Client(string? role = null) => new(Address, role is null ? null : (string)tokens[role]!);
 
     /// <summary>A file beside its own, of whoever tests it.</summary>
     public string In(string name) => Path.Combine(directory.FullName, name);
 
     public async ValueTask DisposeAsync()
     {
-        await deployment.DisposeAsync();
+        ends = true;
+        await running.DisposeAsync();
+        await supervision;
         directory.Delete(recursive: true);
     }
 
-    private async Task Begin() => deployment = await Deployment.Start(
-        database, data,
+    private async Task Supervise()
+    {
+        using var pause = new PeriodicTimer(beforeRestart);
+        while (await pause.WaitForNextTickAsync() && !ends)
+        {
+            if (!running.HasEnded) continue;
+            await running.DisposeAsync();
+            running = Begin();
+        }
+    }
+
+    private Running Begin()
+    {
+        var environment = Service.Environment(database, data.FullName);
+        foreach (var (name, value) in ((string Name, string? Value)[])
         [
             ("ASPNETCORE_URLS", Address.ToString()), ("Log__Directory", In("log")), ("Log__Fence", In("fence")),
             ("Log__Keys", Path.Combine(database.Log.FullName, "keys")), .. clock?.Environment ?? [],
-        ]);
+        ])
+            environment[name] = value;
+        return Running.Start("dotnet", [Repository.Program, "serve"], environment);
+    }
 
     /// <summary>One that is not given out for a moment to somebody else while the application is down: below the range of outgoing connections.</summary>
     private static int FreePort()
     {
-        for (var port = 20000 + (Environment.ProcessId + 10 * Interlocked.Increment(ref started)) % 10000; ; port++)
+        for (var port = 20000 + (Environment.ProcessId + 10 * Interlocked.Increment(ref nodes)) % 10000; ; port++)
         {
             try
             {

@@ -13,7 +13,7 @@ namespace Trading.Tests.Faults;
 internal sealed class PersistentClients(Func<IReadOnlyList<Client>> nodes, Ledger ledger)
 {
     private const int Count = 8, PlansEach = 4;
-    private static readonly TimeSpan beforeRepeating = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan beforeRepeating = TimeSpan.FromMilliseconds(100), pause = TimeSpan.FromMilliseconds(40);   // the rest is for those who come back
 
     /// <summary>What a node answers whose clock has not come to the day of the token yet.</summary>
     public const string Unauthenticated = "unauthenticated";
@@ -43,10 +43,12 @@ internal sealed class PersistentClients(Func<IReadOnlyList<Client>> nodes, Ledge
     public Task Post(Task end, CancellationToken ct) => Task.WhenAll(Enumerable.Range(0, Count).Select(_ => Task.Run(
         async () =>
         {
+            using var pace = new PeriodicTimer(pause);
             while (!end.IsCompleted)
             {
+                await pace.WaitForNextTickAsync(ct);
                 var procedure = (string)(await Post("/v1/procedures", Posted.Body, ct))["procedureId"]!;
-                for (var plan = 0; plan < PlansEach && !end.IsCompleted; plan++) await Post($"/v1/procedures/{procedure}/plan", Posted.Plan, ct);
+                for (var plan = 0; plan < PlansEach && !end.IsCompleted && await pace.WaitForNextTickAsync(ct); plan++) await Post($"/v1/procedures/{procedure}/plan", Posted.Plan, ct);
             }
         }, ct)));
 

@@ -3,7 +3,7 @@
 //	tlog proofs SIZE               the SHA-256 over every root and proof of every tree up to SIZE leaves; leaf i is the text of i
 //	tlog log DIR VKEY              opens DIR/checkpoint, recomputes its root from the entry bundles, checks every tile
 //	tlog consistent VKEY OLD NEW DIR   proves out of DIR's tiles that checkpoint file NEW continues checkpoint file OLD
-//	tlog chain VKEY NOTES DIR      proves the same of all checkpoint files in directory NOTES, each with the next larger one
+//	tlog chain VKEY NOTES DIR      proves that the largest of the checkpoint files in directory NOTES continues each of the others
 //	tlog receipt VKEY PROOF ENTRY  opens a tlog-proof file and checks that it includes the bytes of file ENTRY
 //	tlog receipts VKEY DIR PROOFS  checks every tlog-proof file of directory PROOFS against DIR's entries, and that DIR's tiles make the same proof
 //	tlog cosigned VKEY WITNESS NOTE    opens checkpoint file NOTE with the log's key and the witness's, both of which must have signed
@@ -198,9 +198,9 @@ func chain(vkey, notes, dir string) {
 		if trees[i].N == trees[i-1].N && trees[i].Hash != trees[i-1].Hash {
 			fail(fmt.Errorf("two roots for %d entries", trees[i].N))
 		}
-		continues(trees[i], trees[i-1], files{dir})
+		continues(trees[len(trees)-1], trees[i-1], files{dir})
 	}
-	fmt.Printf("%d checkpoints, each continued by the next\n", len(trees))
+	fmt.Printf("%d checkpoints, all continued by the largest\n", len(trees))
 }
 
 func receipt(vkey, proofFile, entryFile string) {
