@@ -171,7 +171,19 @@ public sealed class RunScriptTests : IDisposable
         Assert.InRange((await Listed(run, acknowledged.Count)).Count, acknowledged.Count, acknowledged.Count + 2);   // one in flight at each kill
     }
 
-    private static async Task<JsonArray> Listed(RunScript run, int atLeast) => (await Eventually.Get(
-        run.Client(), "/v1/procedures?limit=200", answer => answer.Status is HttpStatusCode.OK && answer.Json["items"]!.AsArray().Count >= atLeast))
-        .Json["items"]!.AsArray();
+    private static async Task<JsonArray> Listed(RunScript run, int atLeast)
+    {
+        Answer? list = null;
+        try
+        {
+            await Eventually.True(
+                async () => (list = await run.Client().Get("/v1/procedures?limit=200")) is { Status: HttpStatusCode.OK } && list.Json["items"]!.AsArray().Count >= atLeast, seconds: 60);
+        }
+        catch (Xunit.Sdk.FailException late)
+        {
+            Assert.Fail($"{late.Message} {atLeast} were acknowledged; {(await run.Client().Get("/health/ready")).Body} {list!.Body} {run.Output} {await File.ReadAllTextAsync(Path.Combine(run.Directory.FullName, "trading.log"), TestContext.Current.CancellationToken)}");
+        }
+
+        return list!.Json["items"]!.AsArray();
+    }
 }
