@@ -79,7 +79,7 @@ internal sealed class PersistentClients(Func<IReadOnlyList<Client>> nodes, Ledge
     }
 
     /// <returns>The receipt, or why it is unknown whether there is one; neither when nothing can have been recorded.</returns>
-    private async Task<(JsonNode? Receipt, bool Repeated, string? Doubt)> Try(Client publisher, string path, string body, string key)
+    private static async Task<(JsonNode? Receipt, bool Repeated, string? Doubt)> Try(Client publisher, string path, string body, string key)
     {
         try
         {
