@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Text.Json.Nodes;
 using Trading.Tests.Harness;
@@ -70,7 +71,7 @@ public sealed class MutatedRequestsTests(TradingApp app, Scene scene) : IClassFi
             try
             {
                 using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
-                var body = mutant.Streams && answer.StatusCode is HttpStatusCode.OK ? "" : await answer.Content.ReadAsStringAsync(ct);
+                var body = mutant.Streams && answer.StatusCode is HttpStatusCode.OK ? "" : await Text(answer.Content, ct);
                 Count($"{(int)answer.StatusCode}");
                 if (Fault(mutant, answer, body) is { } fault) Keep($"{mutant.Route} {(int)answer.StatusCode} {fault}", $"{number}: {fault} {(int)answer.StatusCode} to {mutant}\n   {body[..Math.Min(body.Length, 400)]}");
             }
@@ -85,6 +86,19 @@ public sealed class MutatedRequestsTests(TradingApp app, Scene scene) : IClassFi
                 Keep($"{mutant.Route} slow", $"{number}: no answer within a minute to {mutant}\n   {slow.Message}");
             }
         }
+    }
+
+    private static async Task<string> Text(HttpContent content, CancellationToken ct)
+    {
+        await using var sent = await content.ReadAsStreamAsync(ct);
+        await using var body = content.Headers.ContentEncoding.SingleOrDefault() switch
+        {
+            "gzip" => new GZipStream(sent, CompressionMode.Decompress),
+            "br" => new BrotliStream(sent, CompressionMode.Decompress),
+            _ => sent,
+        };
+        using var reader = new StreamReader(body);
+        return await reader.ReadToEndAsync(ct);
     }
 
     private static string? Fault(Mutant mutant, HttpResponseMessage answer, string body)
