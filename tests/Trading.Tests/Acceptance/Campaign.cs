@@ -5,7 +5,7 @@ namespace Trading.Tests.Acceptance;
 /// <summary>How many accepted postings are read back: few enough for a daily run, unless ops/acceptance asks for more.</summary>
 internal static class Campaign
 {
-    public static int Cases { get; } = Number("CASES", 300);
+    public static int Cases { get; } = Number("CASES", 150);
 
     public static int Seed { get; } = Number("SEED", 20261129);
 

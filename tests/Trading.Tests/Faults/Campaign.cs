@@ -12,10 +12,10 @@ internal static class Campaign
     public static TimeSpan LongestHold { get; } = TimeSpan.FromSeconds(Number("HOLD", 1));
 
     /// <summary>How often the application is killed.</summary>
-    public static int Application { get; } = Number("APPLICATION", 3);
+    public static int Application { get; } = Number("APPLICATION", 2);
 
     /// <summary>How often PostgreSQL is killed.</summary>
-    public static int PostgreSql { get; } = Number("POSTGRESQL", 2);
+    public static int PostgreSql { get; } = Number("POSTGRESQL", 1);
 
     /// <summary>How often it fills up below ops/run, which waits before each restart.</summary>
     public static int DiskFullOfRun => (DiskFull + 9) / 10;
@@ -33,10 +33,10 @@ internal static class Campaign
     public static int Restores { get; } = Number("RESTORES", 1);
 
     /// <summary>How many posts are acknowledged at the least.</summary>
-    public static int Posts { get; } = Number("POSTS", 400);
+    public static int Posts { get; } = Number("POSTS", 200);
 
     /// <summary>How many times clients are refused before a database that is away comes back: about 80 a second.</summary>
-    public static int Refusals { get; } = Number("REFUSALS", 1200);
+    public static int Refusals { get; } = Number("REFUSALS", 400);
 
     /// <summary>How often the disk fills up.</summary>
     public static int DiskFull { get; } = Number("DISK_FULL", 1);

@@ -19,7 +19,7 @@ public sealed class MutatedRequestsTests(TradingApp app, Scene scene) : IClassFi
     private const long MostGrowth = 64 * 1024 * 1024;
 
     private static readonly int seed = (int)Number("SEED", 20260603);
-    private static readonly long count = Number("COUNT", 4_000);
+    private static readonly long count = Number("COUNT", 1_500);
 
     private static readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = 2 * Workers }) { Timeout = TimeSpan.FromSeconds(60) };
     private readonly SortedDictionary<string, long> statuses = new(StringComparer.Ordinal);

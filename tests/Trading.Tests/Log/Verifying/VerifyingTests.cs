@@ -10,7 +10,7 @@ public sealed class VerifyingTests
     private const int Seed = 20260601;
 
     /// <summary>Enough for a daily run; TRADING_CHANGES asks for more.</summary>
-    private static readonly int changes = int.Parse(Environment.GetEnvironmentVariable("TRADING_CHANGES") ?? "200", CultureInfo.InvariantCulture);
+    private static readonly int changes = int.Parse(Environment.GetEnvironmentVariable("TRADING_CHANGES") ?? "80", CultureInfo.InvariantCulture);
 
     /// <summary>Where a byte is changed: table, column, its type, and what a finding names, in SQL.</summary>
     private static readonly (string Table, string Column, string Type, string Named)[] columns =

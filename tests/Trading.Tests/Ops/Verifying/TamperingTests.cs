@@ -16,7 +16,7 @@ public sealed class TamperingTests
 {
     private const int Seed = 20261129, Report = 250;
 
-    private static readonly int tamperings = Number("TRADING_TAMPERINGS") ?? 76;
+    private static readonly int tamperings = Number("TRADING_TAMPERINGS") ?? 38;
     private static readonly int seed = Number("TRADING_TAMPER_SEED") ?? Seed;
 
     [Fact]
