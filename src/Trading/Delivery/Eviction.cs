@@ -6,8 +6,8 @@ using Trading.Store;
 namespace Trading.Delivery;
 
 /// <summary>
-/// Follows the feed. Before this node tells of a published event, its procedure has changed, so that whoever has the event from the feed
-/// finds it on the page. A node that does not reach the database cannot hear of events, and says so by its silence.
+/// Drops cached responses when a procedure changes. It does so before this node shows the event in its feed, so that whoever reads an event
+/// in the feed finds it on the page. While the database cannot be reached, cached responses are marked as possibly outdated.
 /// </summary>
 public sealed partial class Eviction : BackgroundService
 {

@@ -4,21 +4,21 @@ using Trading.Http;
 
 namespace Trading.Delivery;
 
-/// <summary>What was asked by anyone, as far as the answer differs by it.</summary>
-/// <param name="Time">As of when (<c>Accept-Datetime</c>).</param>
-/// <param name="Coding">In which the answer comes; empty where none was asked for.</param>
+/// <summary>The cache key of a public request.</summary>
+/// <param name="Time">The requested point in time (<c>Accept-Datetime</c>).</param>
+/// <param name="Coding">The content coding of the response; empty for none.</param>
 public sealed record Asked(string Path, string Query, string Time, string Coding);
 
-/// <summary>An answer as it was sent, and since when it holds.</summary>
-/// <param name="Headers">Without its length.</param>
+/// <summary>A cached response.</summary>
+/// <param name="Headers">Its headers, without Content-Length.</param>
 /// <param name="On">What it depends on.</param>
-/// <param name="Since">Of <see cref="Freshness"/>, when its making began.</param>
-/// <param name="MadeAt">Of the clock.</param>
+/// <param name="Since">The count of <see cref="Freshness"/> when the response was begun.</param>
+/// <param name="MadeAt">When it was made, as a timestamp of the clock.</param>
 public sealed record KeptAnswer(byte[] Body, string ETag, KeyValuePair<string, StringValues>[] Headers, IReadOnlyList<string> On, long Since, long MadeAt);
 
 /// <summary>
-/// Answers kept in memory for an hour at most, each with what it depends on and since when. One is given out only while nothing it depends
-/// on is known to have changed since its making began, so that no answer outlives what it was made from, however the two meet.
+/// The response cache of this node, in memory. A response is served for an hour at most, and only while nothing that it depends on has
+/// changed since it was begun.
 /// </summary>
 public sealed class KeptAnswers(Freshness freshness) : IDisposable
 {
@@ -36,7 +36,7 @@ public sealed class KeptAnswers(Freshness freshness) : IDisposable
         return null;
     }
 
-    /// <summary>Unless it does not say what it depends on.</summary>
+    /// <summary>Caches a response that says what it depends on; others are ignored.</summary>
     public void Keep(Asked asked, KeptAnswer answer)
     {
         if (answer.On.Count is 0) return;
