@@ -46,8 +46,12 @@ public sealed class CrashTests(ITestOutputHelper output)
         await posting;
         var recorded = await Posted.Rows<long>(database, $"select count(*) from events.mt_events where not ({LogSchema.Tombstone})");
         foreach (var node in nodes)
+        {
+            await node.Ready();
             await Eventually.Get(
                 node.Client(), $"/v1/changes?after={recorded[0] - 1}", answer => answer.Status is HttpStatusCode.OK && (long)answer.Json["next"]! == recorded[0]);
+        }
+
         end.SetResult((int)recorded[0]);
         await Task.WhenAll(watching, reading);
 

@@ -52,6 +52,19 @@ internal sealed class MortalApplication : IAsyncDisposable
         return running.Signal("KILL");
     }
 
+    /// <summary>Waits until it records and its lists follow, which it may be started anew for.</summary>
+    public Task Ready() => Eventually.True(async () =>
+    {
+        try
+        {
+            return (await Client().Get("/health/ready")).Status is HttpStatusCode.OK;
+        }
+        catch (Exception down) when (down is HttpRequestException or IOException)
+        {
+            return false;
+        }
+    }, seconds: 180);
+
     public Client Client(string? role = null) => new(Address, role is null ? null : (string)tokens[role]!);
 
     /// <summary>A file beside its own, of whoever tests it.</summary>
