@@ -18,7 +18,7 @@ public sealed class PageBytesTests
         using var lines = new StringContent(string.Join('\n', Enumerable.Range(0, Lines).Select(i =>
             $$"""{"sourceId":"page-{{i}}","regionCode":"420500","category":"engineering","noticeType":"candidates-publicised","title":"旧公告","publishedOn":"2023-04-03","projectName":"旧项目","candidates":[{{candidates}}]}""")), Encoding.UTF8, "application/x-ndjson");
         Assert.Equal(Lines, (int)(await service.Client("publisher").Send(HttpMethod.Post, "/v1/legacy-notices", lines)).Expect(HttpStatusCode.OK).Json["landed"]!);
-        await Eventually.True(async () => (await service.Client().Get("/log/checkpoint")).Body.Split('\n') is [_, "9", ..]);
+        await Eventually.Get(service.Client(), $"/v1/changes?after={Lines - 1}", feed => feed.Json["items"]!.AsArray().Count is 1);
 
         foreach (var kind in (string[])["releases", "records"])
         {
