@@ -6,8 +6,8 @@ using Trading.Store;
 namespace Trading.Delivery;
 
 /// <summary>
-/// Drops cached responses when a procedure changes. It does so before this node shows the event in its feed, so that whoever reads an event
-/// in the feed finds it on the page. While the database cannot be reached, cached responses are marked as possibly outdated.
+/// Removes cached responses when a procedure changes, before this node's feed returns the event: a client that reads the event in the feed
+/// also finds it on the page. While the database cannot be reached, cached responses are marked as possibly outdated.
 /// </summary>
 public sealed partial class Eviction : BackgroundService
 {

@@ -6,7 +6,7 @@ using Trading.Law.Packs;
 
 namespace Trading.Docket;
 
-/// <summary>内容审查: everything the law wants a notice to say, looked for in its members. Only what is missing is told.</summary>
+/// <summary>内容审查: checks whether a notice has the contents that the law requires. Returns the missing ones.</summary>
 public static class Completeness
 {
     private const int MostNamed = 10;

@@ -4,7 +4,7 @@ using Trading.Law;
 
 namespace Trading.Docket;
 
-/// <summary>合法性审查: everything the lawbook says of a fact, for whoever judges it: when it is recorded, and again under other packs.</summary>
+/// <summary>合法性审查: judges an event by all rules of a lawbook, both when it is recorded and when it is replayed under other rule packs.</summary>
 public static class Lawfulness
 {
     /// <param name="before">Where the procedure stood; null for one that just comes into being, or was taken over from a former system.</param>

@@ -118,7 +118,7 @@ public enum LotProgress
 
 public sealed record NoticeStanding(Type Kind, bool Withdrawn = false);
 
-/// <summary>The state of a stage: what every stage knows, and what this one knows besides.</summary>
+/// <summary>The state of a stage: the part that all stages share, and the part of this stage.</summary>
 public interface IStage<TSelf> : IFolded<TSelf>, IHeaded where TSelf : class, IStage<TSelf>
 {
     Standing Standing { get; }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Trading.Http;
 
-/// <summary>By what clients without a token are told apart.</summary>
+/// <summary>Identifies clients without a token by their network address.</summary>
 public static class ClientAddress
 {
     /// <summary>What a provider gives one customer (RFC 6177): any address within it is the customer's to choose.</summary>

@@ -55,8 +55,8 @@ public sealed class ChangeFeed([FromKeyedServices(Pool.Feed)] NpgsqlDataSource d
     public const int MostBytes = 1024 * 1024;
 
     /// <summary>
-    /// Changes from one position up to and without another, as far as <see cref="MostBytes"/> go. They are read to the end before any is
-    /// returned, so that no connection waits for whoever they are sent to.
+    /// Changes from one position up to and without another, as far as <see cref="MostBytes"/> go. The method reads all of them before it
+    /// returns, so that a slow client holds no database connection.
     /// </summary>
     public async Task<Changes> Read(long from, long until, ChangeFilter filter, CancellationToken ct)
     {
