@@ -48,22 +48,22 @@ public static class LogResources
 
     private static async Task Checkpoint(HttpContext http, NpgsqlDataSource database, LogSettings log, PublishedTree? tree, ShownCheckpoints shown)
     {
-        if (tree is not null && shown.Latest(tree.Hash, await Newest(database, log, tree, http.RequestAborted)) is { } note) await Answer(http, note);
+        if (tree is not null && await Newest(database, log, tree, shown, http.RequestAborted) is { } note) await Answer(http, note);
         else await Problem.Of(http, ProblemKind.NotFound).Write(http);
     }
 
-    private static async Task<string?> Newest(NpgsqlDataSource database, LogSettings log, PublishedTree tree, CancellationToken ct)
+    private static async Task<string?> Newest(NpgsqlDataSource database, LogSettings log, PublishedTree tree, ShownCheckpoints shown, CancellationToken ct)
     {
         try
         {
-            return (await CosignedCheckpoint.Newest(database, tree.Hash, ct))?.Note;
+            return shown.Latest(tree.Hash, (await CosignedCheckpoint.Newest(database, tree.Hash, ct))?.Note);
         }
-        catch (Exception exception) when (Outage.Of(exception) is not null && File.Exists(Published()))
+        catch (Exception exception) when (Outage.Of(exception) is not null)
         {
-            return await File.ReadAllTextAsync(Published(), ct);
+            var published = Path.Combine(log.Directory, "public", tree.Prefix, "checkpoint");
+            if (shown.Latest(tree.Hash, File.Exists(published) ? await File.ReadAllTextAsync(published, ct) : null) is { } note) return note;
+            throw;
         }
-
-        string Published() => Path.Combine(log.Directory, "public", tree.Prefix, "checkpoint");
     }
 
     private static Task Answer(HttpContext http, string text)

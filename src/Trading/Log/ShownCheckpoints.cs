@@ -6,8 +6,7 @@ namespace Trading.Log;
 
 /// <summary>
 /// The largest checkpoint of each tree that this node has shown. Published files can be behind the database, and a database that was restored
-/// can be behind both; whoever reads the log from one node never sees it shrink while
-/// that node runs.
+/// can be behind both. As long as a node runs, it never returns a smaller checkpoint than before.
 /// </summary>
 public sealed class ShownCheckpoints
 {

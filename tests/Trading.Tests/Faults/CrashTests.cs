@@ -28,7 +28,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         bound.CancelAfter(Campaign.Longest);
 
-        var clients = new PersistentClients(() => [.. nodes.Select(node => node.Client("publisher"))], ledger);
+        var clients = new PersistentClients([.. nodes.Select(node => node.Client("publisher"))], ledger);
         SeenCheckpoints[] checkpoints = [new(), new()];
         (FeedReader Reader, MortalApplication Of)[] readers =
         [

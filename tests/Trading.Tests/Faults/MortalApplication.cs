@@ -73,8 +73,8 @@ internal sealed class MortalApplication : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         ends = true;
-        await running.DisposeAsync();
         await supervision;
+        await running.DisposeAsync();
         directory.Delete(recursive: true);
     }
 

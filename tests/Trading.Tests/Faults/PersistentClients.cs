@@ -10,7 +10,7 @@ namespace Trading.Tests.Faults;
 
 /// <summary>Centres that post procedures with their plans one after the other, and repeat each post with its own key until it is acknowledged.</summary>
 /// <param name="nodes">How each is to reach the nodes of the service, which answer by turns: each takes posts of its own, and repetitions of what the other was asked.</param>
-internal sealed class PersistentClients(Func<IReadOnlyList<Client>> nodes, Ledger ledger)
+internal sealed class PersistentClients(IReadOnlyList<Client> nodes, Ledger ledger)
 {
     private const int Count = 8, PlansEach = 4;
     private static readonly TimeSpan beforeRepeating = TimeSpan.FromMilliseconds(100), pause = TimeSpan.FromMilliseconds(40);   // the rest is for those who come back
@@ -20,7 +20,7 @@ internal sealed class PersistentClients(Func<IReadOnlyList<Client>> nodes, Ledge
 
     private int keys, doubtful, recordedBefore;
 
-    public PersistentClients(Client publisher, Ledger ledger) : this(() => [publisher], ledger)
+    public PersistentClients(Client publisher, Ledger ledger) : this([publisher], ledger)
     {
     }
 
@@ -59,9 +59,8 @@ internal sealed class PersistentClients(Func<IReadOnlyList<Client>> nodes, Ledge
         using var repeat = new PeriodicTimer(beforeRepeating);
         for (var inDoubt = false; ; await repeat.WaitForNextTickAsync(ct), turn++)
         {
-            var reached = nodes();
-            var node = turn % reached.Count;
-            var (receipt, repeated, doubt) = await Try(reached[node], path, body, key);
+            var node = turn % nodes.Count;
+            var (receipt, repeated, doubt) = await Try(nodes[node], path, body, key);
             if (doubt is not null)
             {
                 Doubts.AddOrUpdate(doubt, 1, (_, count) => count + 1);

@@ -155,8 +155,10 @@ public sealed partial class EdgeTests(TradingApp app, Scene scene) : IClassFixtu
 
     private async Task Ask(Route route, string path, params (string, string)[] headers)
     {
-        if (path.Length > 8_000 || path.Split('?')[0].Contains("%00", StringComparison.Ordinal)) return;   // the server refuses these before an operation is reached
-        Judge(await app.Client(route.Role is "publisher" ? "supervisor" : route.Role, held: false).Get(path, headers), $"{path} {string.Join(' ', headers)}");
+        if (path.Length > 8_000) return;   // the server says so before an operation is reached
+        var answer = await app.Client(route.Role is "publisher" ? "supervisor" : route.Role, held: false).Get(path, headers);
+        if (path.Split('?')[0].Contains("%00", StringComparison.Ordinal)) Assert.Equal((HttpStatusCode.BadRequest, ""), (answer.Status, answer.Body));   // Kestrel's own answer
+        else Judge(answer, $"{path} {string.Join(' ', headers)}");
     }
 
     private async Task Send(Route route, string body, params (string, string)[] headers)

@@ -20,7 +20,7 @@ public sealed class ThreadTimeTests
             return (started, started.Elapsed);
         }, TestContext.Current.CancellationToken);
 
-        Assert.InRange(elsewhere, stretch / 10, 4 * stretch);   // as much of the two stretches as the machine gave it
+        Assert.InRange(elsewhere, 2 * stretch, 8 * stretch);
         Work();   // no part of it
         Assert.InRange(time.Elapsed, elsewhere, elsewhere + stretch / 2);
     }
@@ -29,7 +29,7 @@ public sealed class ThreadTimeTests
     private static void Work()
     {
         var began = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(began) < stretch)
+        while (TimeProvider.System.GetElapsedTime(began) < 3 * stretch)   // a third of a processor is enough
         {
             // busy
         }

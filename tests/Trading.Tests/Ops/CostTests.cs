@@ -71,7 +71,7 @@ public sealed class CostTests
             async http =>
             {
                 var began = TimeProvider.System.GetTimestamp();
-                while (TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromMilliseconds(100))
+                while (TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromMilliseconds(400))   // a quarter of a processor is enough
                 {
                     // busy
                 }
@@ -82,7 +82,7 @@ public sealed class CostTests
         var http = new DefaultHttpContext { Request = { Method = "GET", Path = "/dear" }, Response = { Body = new MemoryStream() } };
         await metering.InvokeAsync(http);
 
-        Assert.InRange(1_000 - buckets.Charge(buckets.Reads, "", 0), 3, 1_000);   // as much of it as the machine gave this thread
+        Assert.InRange(1_000 - buckets.Charge(buckets.Reads, "", 0), 19, 1_000);
         Assert.StartsWith("\"reads\";r=9", http.Response.Headers["RateLimit"].ToString(), StringComparison.Ordinal);   // told with the answer
     }
 

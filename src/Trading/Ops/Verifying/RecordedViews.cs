@@ -101,7 +101,7 @@ internal sealed class RecordedViews(IDocumentStore store, NpgsqlTransaction snap
         (JsonValueKind.String, DateTimeOffset time) => DateTimeOffset.TryParse(column.GetString(), CultureInfo.InvariantCulture, out var at) && at == time,
         (JsonValueKind.Number, decimal or int or long) => column.TryGetDecimal(out var number) && number == Convert.ToDecimal(due, CultureInfo.InvariantCulture),
         (JsonValueKind.True or JsonValueKind.False, bool flag) => column.GetBoolean() == flag,
-        (JsonValueKind.Array, int[] numbers) => column.EnumerateArray().Select(item => item.TryGetInt32(out var number) ? number : (int?)null).SequenceEqual(numbers.Select(number => (int?)number)),
+        (JsonValueKind.Array, int[] numbers) => JsonElement.DeepEquals(column, JsonSerializer.SerializeToElement(numbers)),
         (JsonValueKind.String, _) => column.GetString() == Convert.ToString(due, CultureInfo.InvariantCulture),
         _ => false,
     };
