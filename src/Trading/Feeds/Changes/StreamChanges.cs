@@ -59,6 +59,7 @@ public sealed class StreamChanges(ChangeFeed feed, PublishedHead head, IHostAppl
         var answer = HttpContext.Response.BodyWriter;
         answer.Write(":\n\n"u8);
         await answer.FlushAsync(ct);   // the reader knows at once that it is listened to
+        if (!HeadRequests.WantsContent(HttpContext)) return;
         while (!ct.IsCancellationRequested)
         {
             await head.Reach(position, breath, ct);

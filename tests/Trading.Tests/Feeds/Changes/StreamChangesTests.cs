@@ -51,6 +51,18 @@ public sealed class StreamChangesTests(TradingApp app, Scene scene) : IClassFixt
         Assert.Equal(":", await reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
     }
 
+    /// <summary>Otherwise the stream would go on unseen, and the next request of the connection would never be read.</summary>
+    [Fact]
+    public async Task a_head_request_ends_with_the_headers()
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 }) { BaseAddress = app.Address, Timeout = TimeSpan.FromSeconds(10) };
+        using var asked = new HttpRequestMessage(HttpMethod.Head, "/v1/changes/stream");
+        using var headers = await http.SendAsync(asked, TestContext.Current.CancellationToken);
+        Assert.Equal("text/event-stream", headers.Content.Headers.ContentType?.MediaType);
+        using var next = await http.GetAsync("/health/live", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, next.StatusCode);
+    }
+
     private async Task<List<long>> Read(string path, string? last, int count)
     {
         using var http = new HttpClient { BaseAddress = app.Address };
