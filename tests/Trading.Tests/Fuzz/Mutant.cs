@@ -65,9 +65,6 @@ internal sealed class Mutant
 
     public Route Route { get; }
 
-    /// <summary>Whether no body of an answer can be read to its end.</summary>
-    public bool Streams => path.EndsWith("/stream", StringComparison.OrdinalIgnoreCase);
-
     public bool IsHead => method is "HEAD";
 
     public override string ToString() =>

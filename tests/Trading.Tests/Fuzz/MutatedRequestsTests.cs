@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Compression;
-using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Trading.Tests.Harness;
@@ -81,7 +80,7 @@ public sealed class MutatedRequestsTests(TradingApp app, Scene scene) : IClassFi
             try
             {
                 using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, whole.Token);
-                var body = mutant.Streams && answer.StatusCode is HttpStatusCode.OK ? "" : await Text(answer.Content, whole.Token);
+                var body = answer.Content.Headers.ContentType?.MediaType is "text/event-stream" ? "" : await Text(answer.Content, whole.Token);
                 Count($"{(int)answer.StatusCode}");
                 if (Fault(mutant, answer, body) is { } fault) Keep($"{mutant.Route} {(int)answer.StatusCode} {fault}", $"{number}: {fault} {(int)answer.StatusCode} to {mutant}\n   {body[..Math.Min(body.Length, 400)]}");
             }
