@@ -1,4 +1,5 @@
 using System.Globalization;
+using Marten;
 using Npgsql;
 using Trading.Log.Notes;
 using Trading.Log.Verifying;
@@ -56,10 +57,13 @@ public static class Verification
         await published.Check(older, findings, CancellationToken.None);
         if (request.Database && published.Checkpoint is not null)
         {
-            var database = new RecordedDatabase(
-                Settings.Read(Composition.Configuration()), published, witnesses, request.Vault is { } vault ? VaultKeys.ReadAll(vault) : null);
-            await database.Check(findings, CancellationToken.None);
-            foreach (var remark in database.Remarks) Console.WriteLine(remark);
+            var settings = Settings.Read(Composition.Configuration());
+            await using var owner = NpgsqlDataSource.Create(settings.Migration);
+            await using var services = Composition.Store(settings with { Database = settings.Migration }).BuildServiceProvider();
+            var recorded = new RecordedDatabase(
+                services.GetRequiredService<IDocumentStore>(), owner, published, witnesses, request.Vault is { } vault ? VaultKeys.ReadAll(vault) : null);
+            await recorded.Check(findings, CancellationToken.None);
+            foreach (var remark in recorded.Remarks) Console.WriteLine(remark);
         }
 
         foreach (var finding in findings.Told) Console.WriteLine(finding);

@@ -22,12 +22,14 @@ namespace Trading.Tests.Harness;
 internal sealed class KeptLog : IAsyncDisposable
 {
     private readonly ServiceProvider services;
+    private readonly Lazy<(ServiceProvider Services, NpgsqlDataSource Source)> owner;
     private readonly NpgsqlConnection connection;
     private int procedures;
 
     private KeptLog(Database database, ServiceProvider services, NpgsqlConnection connection, bool sm3)
     {
         (Database, this.services, this.connection) = (database, services, connection);
+        owner = new(() => (Composition.Store(database.Settings() with { Database = database.Owner }).BuildServiceProvider(), NpgsqlDataSource.Create(database.Owner)));
         Settings = new LogSettings(database.Application, "trading.example/log", In("log"), In("log/keys"), In("log/fence"), Sm3: sm3, Sequences: true);
         Keys = LogKeys.Open(Settings);
         Sequencer = new Sequencer(connection, sm3 ? [TreeHash.Sm3] : []);
@@ -138,7 +140,7 @@ internal sealed class KeptLog : IAsyncDisposable
     public async Task<Findings> Verify(params string[] older)
     {
         var (findings, published) = await VerifyFiles(older);
-        var recorded = new RecordedDatabase(Database.Settings(), published, [], services.GetRequiredService<VaultKeys>());
+        var recorded = new RecordedDatabase(owner.Value.Services.GetRequiredService<IDocumentStore>(), owner.Value.Source, published, [], services.GetRequiredService<VaultKeys>());
         await recorded.Check(findings, TestContext.Current.CancellationToken);
         Remarks = recorded.Remarks;
         return findings;
@@ -209,6 +211,12 @@ internal sealed class KeptLog : IAsyncDisposable
     {
         await connection.DisposeAsync();
         await Source.DisposeAsync();
+        if (owner.IsValueCreated)
+        {
+            await owner.Value.Services.DisposeAsync();
+            await owner.Value.Source.DisposeAsync();
+        }
+
         await services.DisposeAsync();
         await Database.DisposeAsync();
         Directory.Delete(Root, recursive: true);

@@ -14,9 +14,10 @@ namespace Trading.Ops.Verifying;
 /// Checks everything a database holds against the published log and against itself: events and log, vault, views, stored answers. Nothing is
 /// changed, and all of it is read in one snapshot, so that a running service may go on.
 /// </summary>
-/// <param name="settings">Of the owner's connection.</param>
+/// <param name="store">Opened as the owner.</param>
+/// <param name="database">Opened as the owner.</param>
 /// <param name="keys">Of the vault; null when its openings and what is made of them are not to be checked.</param>
-public sealed class RecordedDatabase(Settings settings, PublishedLog published, IReadOnlyList<VerifierKey> witnesses, VaultKeys? keys)
+public sealed class RecordedDatabase(IDocumentStore store, NpgsqlDataSource database, PublishedLog published, IReadOnlyList<VerifierKey> witnesses, VaultKeys? keys)
 {
     private readonly List<string> remarks = [];
 
@@ -25,7 +26,6 @@ public sealed class RecordedDatabase(Settings settings, PublishedLog published, 
 
     public async Task Check(Findings findings, CancellationToken ct)
     {
-        await using var database = NpgsqlDataSource.Create(settings.Migration);
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
         await using (var trial = new NpgsqlCommand(ClockSchema.IsTrial, connection))
@@ -34,9 +34,8 @@ public sealed class RecordedDatabase(Settings settings, PublishedLog published, 
         await new RecordedLog(connection, published, witnesses).Check(findings, ct);
         await new RecordedVault(connection, keys).Check(findings, ct);
         var unprovable = await new RecordedAnswers(connection).Check(findings, ct);
-        await using var services = Composition.Store(settings with { Database = settings.Migration }).BuildServiceProvider();
         var waiting = (await ViewVersions.Read(database, ct)).Where(view => !view.Value.IsBuilt).Select(view => view.Key).Order(StringComparer.Ordinal).ToList();
-        var views = new RecordedViews(services.GetRequiredService<IDocumentStore>(), snapshot, keys is null ? null : new PersonalVault(database, keys), waiting);
+        var views = new RecordedViews(store, snapshot, keys is null ? null : new PersonalVault(database, keys), waiting);
         await views.Check(findings, ct);
 
         if (keys is null) remarks.Add("What the vault holds is not decrypted: its keys were not given.");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using JasperFx.Events;
 using Marten;
 using Npgsql;
 using Trading.Log.Verifying;
@@ -29,35 +30,56 @@ internal sealed class RecordedViews(IDocumentStore store, NpgsqlTransaction snap
 
     public async Task Check(Findings findings, CancellationToken ct)
     {
-        foreach (var view in Register.Views.Where(view => !LeftOut.Contains(view.Name) && !waiting.Contains(view.Name)))
+        var views = new List<(View View, long Until)>();
+        foreach (var view in Register.Views.Where(view => !LeftOut.Contains(view.Name) && !waiting.Contains(view.Name))) views.Add((view, await Reached(view, ct)));
+        var last = Guid.Empty;
+        while (await Procedures(last, ct) is { Length: > 0 } some)
         {
-            var until = await Reached(view, ct);
-            var last = Guid.Empty;
-            while (await Procedures(last, ct) is { Length: > 0 } some)
-            {
-                last = some[^1];
-                await Check(view, some, until, findings, ct);
-            }
+            last = some[^1];
+            await Check(views, some, findings, ct);
+        }
 
+        foreach (var (view, _) in views)
             await foreach (var id in Read($"select d.id::text from {Table(view)} d where not exists (select from {Streams} s where s.id = d.{view.Procedure}) order by 1", ct))
                 findings.Add($"{view.Name} {id}: it is of no procedure");
+    }
+
+    private async Task Check(IReadOnlyList<(View View, long Until)> views, Guid[] procedures, Findings findings, CancellationToken ct)
+    {
+        IReadOnlyList<IEvent> events;
+        try
+        {
+            await using var session = store.QuerySession(Marten.Services.SessionOptions.ForTransaction(snapshot));
+            events = await session.Events.QueryAllRawEvents().Where(e => procedures.Contains(e.StreamId)).ToListAsync(ct);
+        }
+        catch (Exception unreadable) when (IsOfTheEvents(unreadable))
+        {
+            if (procedures.Length is 1) findings.Add($"procedure {procedures[0]}: its events cannot be read: {unreadable.Message}");
+            else
+                foreach (var procedure in procedures) await Check(views, [procedure], findings, ct);
+            return;
+        }
+
+        foreach (var together in views.GroupBy(view => view.Until))
+        {
+            var lives = events.Where(e => e.Sequence <= together.Key).GroupBy(e => e.StreamId)
+                .ToDictionary(stream => stream.Key, stream => new Lifecycle([.. stream.OrderBy(e => e.Version)]));
+            foreach (var (view, _) in together) await Check(view, procedures, lives, findings, ct);
         }
     }
 
-    private async Task Check(View view, Guid[] procedures, long until, Findings findings, CancellationToken ct)
+    private async Task Check(View view, Guid[] procedures, IReadOnlyDictionary<Guid, Lifecycle> lives, Findings findings, CancellationToken ct)
     {
         IReadOnlyList<object> rows;
         try
         {
-            await using var session = store.QuerySession(Marten.Services.SessionOptions.ForTransaction(snapshot));
-            var events = await session.Events.QueryAllRawEvents().Where(e => procedures.Contains(e.StreamId) && e.Sequence <= until).ToListAsync(ct);
-            rows = await view.Rows(events.GroupBy(e => e.StreamId).Select(stream => new Lifecycle([.. stream.OrderBy(e => e.Version)])), vault!, ct);
+            rows = await view.Rows(procedures.Where(lives.ContainsKey).Select(procedure => lives[procedure]), vault!, ct);
         }
-        catch (Exception unreadable) when (unreadable is not (OperationCanceledException or NpgsqlException { IsTransient: true }))
+        catch (Exception unmakeable) when (IsOfTheEvents(unmakeable))
         {
-            if (procedures.Length is 1) findings.Add($"{view.Name}: nothing can be made of the events of {procedures[0]}: {unreadable.Message}");
+            if (procedures.Length is 1) findings.Add($"{view.Name}: nothing can be made of the events of {procedures[0]}: {unmakeable.Message}");
             else
-                foreach (var procedure in procedures) await Check(view, [procedure], until, findings, ct);
+                foreach (var procedure in procedures) await Check(view, [procedure], lives, findings, ct);
             return;
         }
 
@@ -72,6 +94,8 @@ internal sealed class RecordedViews(IDocumentStore store, NpgsqlTransaction snap
 
         foreach (var id in due.Keys.Order()) findings.Add($"{view.Name} {id}: the row is missing");
     }
+
+    private static bool IsOfTheEvents(Exception failure) => failure is not (OperationCanceledException or NpgsqlException { IsTransient: true });
 
     /// <returns>The first column that is not as due; null when all are.</returns>
     private static string? Differing(JsonElement row, object due)

@@ -138,14 +138,20 @@ internal sealed class Tampering
     private async Task<(string What, string Named, Func<Task> PutBack)> Cut()
     {
         var files = Directory.GetFiles(log.Public, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
-        var path = Pick([.. files]);
+        var left = chance.Next(3);
+        var path = Pick([.. left is 0 ? files.Where(file => !IsOutgrown(file)) : files]);
         var name = Path.GetRelativePath(log.Public, path);
         var bytes = await File.ReadAllBytesAsync(path, Ct);
-        var left = chance.Next(3);
         if (left is 0) File.Delete(path);
         else await File.WriteAllBytesAsync(path, bytes[..(left is 1 ? 0 : bytes.Length / 2)], Ct);
         return ($"{name} {(left is 0 ? "removed" : left is 1 ? "emptied" : "cut in half")}", name, () => File.WriteAllBytesAsync(path, bytes, Ct));
     }
+
+    /// <summary>A tile that is not full, beside a wider one: the log has no more need of it, and may take it away.</summary>
+    private static bool IsOutgrown(string file) =>
+        Path.GetDirectoryName(file)!.EndsWith(".p", StringComparison.Ordinal) && Directory.GetFiles(Path.GetDirectoryName(file)!).Any(other => Width(other) > Width(file));
+
+    private static int Width(string file) => int.Parse(Path.GetFileName(file), CultureInfo.InvariantCulture);
 
     private T Pick<T>(params T[] from) => from[chance.Next(from.Length)];
 
