@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Trading.Ops;
+using Trading.Tests.Harness;
 using Trading.Tests.Http.Refusals;
 
 namespace Trading.Tests.Fuzz;
@@ -52,7 +53,7 @@ internal sealed class Mutant
 
     public Mutant(int seed, long number, Scene scene)
     {
-        chance = new Random(HashCode.Combine(seed, number));
+        chance = Chance.Of(seed, number);
         var route = routes[chance.Next(routes.Length)];
         (method, path, query, contentType) = (route.Method, scene.Path(route, route.At), route.Query, route.Body is null ? null : route.ContentType);
         if (method is "POST") query += (query is "" ? "?" : "&") + "dryRun=true";

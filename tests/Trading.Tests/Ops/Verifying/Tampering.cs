@@ -30,13 +30,14 @@ internal sealed class Tampering
 
     private readonly KeptLog log;
     private readonly NpgsqlDataSource administrator;
-    private readonly Random chance;
-    private readonly SingleByte change;
+    private readonly IReadOnlyList<(string Name, Func<Task<(string What, string Named, Func<Task> PutBack)>> Do)> kinds;
+    private Random chance = new(0);
+    private SingleByte change;
 
-    private Tampering(KeptLog log, NpgsqlDataSource administrator, Random chance, IReadOnlyList<(string, string, string)> viewColumns)
+    private Tampering(KeptLog log, NpgsqlDataSource administrator, IReadOnlyList<(string, string, string)> viewColumns)
     {
-        (this.log, this.administrator, this.chance, change) = (log, administrator, chance, new SingleByte(log, administrator, chance));
-        Kinds =
+        (this.log, this.administrator, change) = (log, administrator, new SingleByte(log, administrator, chance));
+        kinds =
         [
             ("what an event states", () => Byte(("events.mt_events", "data", "jsonb", Event))),
             ("who and why of an event", () => Byte(
@@ -73,11 +74,11 @@ internal sealed class Tampering
         ];
     }
 
-    public IReadOnlyList<(string Name, Func<Task<(string What, string Named, Func<Task> PutBack)>> Do)> Kinds { get; }
+    public int Kinds => kinds.Count;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<Tampering> Of(KeptLog log, NpgsqlDataSource administrator, Random chance)
+    public static async Task<Tampering> Of(KeptLog log, NpgsqlDataSource administrator)
     {
         // Columns that no row fills have nothing to change; who wrote a row and when is read by nobody.
         var columns = new List<(string, string, string)>();
@@ -91,7 +92,17 @@ internal sealed class Tampering
         command.Parameters.Add(new NpgsqlParameter { Value = views.Select(view => $"mt_doc_{view}").ToArray() });
         await using var reader = await command.ExecuteReaderAsync(Ct);
         while (await reader.ReadAsync(Ct)) columns.Add((reader.GetString(0), reader.GetString(1), reader.GetString(2)));
-        return new Tampering(log, administrator, chance, columns);
+        return new Tampering(log, administrator, columns);
+    }
+
+    /// <summary>Makes one change of the course that a seed gives; the kinds take turns.</summary>
+    public async Task<(string Kind, string What, string Named, Func<Task> PutBack)> Make(int seed, int number)
+    {
+        chance = Chance.Of(seed, number);
+        change = new SingleByte(log, administrator, chance);
+        var (kind, tamper) = kinds[number % kinds.Count];
+        var (what, named, putBack) = await tamper();
+        return (kind, what, named, putBack);
     }
 
     private Task<(string What, string Named, Func<Task> PutBack)> Byte(params (string Table, string Column, string Type, string Named)[] places)
