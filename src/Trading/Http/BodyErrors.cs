@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FluentValidation.Results;
@@ -9,6 +10,8 @@ namespace Trading.Http;
 /// <summary>What is wrong with a body, in our own words: neither .NET's nor the serializer's text reaches a client.</summary>
 public static partial class BodyErrors
 {
+    private const string QuoteBegins = "['", QuoteEnds = "']";
+
     private static readonly Dictionary<string, Wording> Words = new()
     {
         ["malformed"] = new("不是有效的JSON。", "Not valid JSON."),
@@ -46,7 +49,7 @@ public static partial class BodyErrors
         var (code, member) =
             IsSyntax(exception) ? ("malformed", null)
             : message.StartsWith("Duplicate property", StringComparison.Ordinal) ? ("duplicate-member", null)
-            : message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal) ? ("unknown-member", Quoted().Match(message).Groups[1].Value)
+            : message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal) ? ("unknown-member", Unknown(message))
             : message.Contains("missing required properties", StringComparison.Ordinal) ? ("required", Quoted().Matches(message[message.IndexOf("including", StringComparison.Ordinal)..]).FirstOrDefault()?.Groups[1].Value)
             : message.Contains("doesn't allow null", StringComparison.Ordinal) || message.Contains("null", StringComparison.Ordinal) ? ("null", null)
             : ("type", (string?)null);
@@ -81,14 +84,40 @@ public static partial class BodyErrors
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 
+    /// <summary>The name, in which quotes stand as they were written.</summary>
+    private static string? Unknown(string message) =>
+        message.IndexOf('\'') is >= 0 and var begin && message.IndexOf("' could not be mapped", StringComparison.Ordinal) is var end && end > begin ? message[(begin + 1)..end] : null;
+
     private static bool IsSyntax(JsonException exception) =>
         exception.GetType() != typeof(JsonException)
         || exception.InnerException is not null && exception.InnerException.GetType().Name is "JsonReaderException";
 
     /// <summary>A pointer (RFC 6901) from the serializer's path, such as <c>$.lots[0]['odd.name']</c>; names stand in it as the client wrote them.</summary>
-    private static string Pointer(string? path) => path is null
-        ? ""
-        : string.Concat(PathStep().Matches(path).Select(step => "/" + Escaped(step.Groups[1].Value + step.Groups[2].Value + step.Groups[3].Value)));
+    private static string Pointer(string? path)
+    {
+        var pointer = new StringBuilder();
+        for (var rest = Steps(path); rest.Length > 0; rest = Steps(rest))
+        {
+            var quoted = rest.StartsWith(QuoteBegins, StringComparison.Ordinal);
+            var name = rest[(quoted ? QuoteBegins.Length : 1)..];
+            var end = quoted ? EndOfQuoted(name) : rest[0] is '[' ? name.IndexOf(']') : name.IndexOfAny('.', '[');
+            if (end < 0) end = name.Length;
+            pointer.Append('/').Append(Escaped(name[..end].ToString()));
+            rest = name[end..];
+        }
+
+        return pointer.ToString();
+    }
+
+    private static ReadOnlySpan<char> Steps(ReadOnlySpan<char> path) => path.IndexOfAny('.', '[') is >= 0 and var start ? path[start..] : [];
+
+    /// <summary>Quotes in a name are not escaped: its end is where another step begins, or nothing.</summary>
+    private static int EndOfQuoted(ReadOnlySpan<char> name)
+    {
+        for (var at = 0; name[at..].IndexOf(QuoteEnds, StringComparison.Ordinal) is >= 0 and var found; at += found + 1)
+            if (name[(at + found + QuoteEnds.Length)..] is [] or ['.' or '[', ..]) return at + found;
+        return -1;
+    }
 
     private static string Escaped(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
@@ -104,9 +133,6 @@ public static partial class BodyErrors
 
     [GeneratedRegex(@"\[(\d+)\]")]
     private static partial Regex Index();
-
-    [GeneratedRegex(@"\.([^.\[]+)|\['(.*?)'\](?=[.\[]|\z)|\[(\d+)\]")]
-    private static partial Regex PathStep();
 
     [GeneratedRegex("'([^']+)'")]
     private static partial Regex Quoted();

@@ -61,12 +61,12 @@ public static partial class PriceText
     private static T? Written<T>(string text) where T : struct, IWritten<T> =>
         T.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : null;
 
-    [GeneratedRegex($@"\A(?:(?:投标)?(?:总报价|总价|报价)\s*[:为]?\s*)?¥?\s*(?<number>{Number})\s*(?<unit>(?<wan>万)?元)?(?:{Breakdown})?\z")]
+    [GeneratedRegex($@"\A(?:(?:投标)?(?:总报价|总价|报价)\s*[:为]?\s*)?¥?\s*(?<number>{Number})\s*(?<unit>(?<wan>万)?元)?(?:{Breakdown})?\z", RegexOptions.NonBacktracking)]
     private static partial Regex AmountForm { get; }
 
-    [GeneratedRegex($@"\A(?:(?<basis>{Basis})\s*[:为]?\s*)?(?<percent>[0-9]+(?:[.][0-9]+)?)\s*%\z|\A(?<percent>[0-9]+(?:[.][0-9]+)?)\s*%\s*\((?<basis>{Basis})\)\z")]
+    [GeneratedRegex($@"\A(?:(?<basis>{Basis})\s*[:为]?\s*)?(?<percent>[0-9]+(?:[.][0-9]+)?)\s*%\z|\A(?<percent>[0-9]+(?:[.][0-9]+)?)\s*%\s*\((?<basis>{Basis})\)\z", RegexOptions.NonBacktracking)]
     private static partial Regex RateForm { get; }
 
-    [GeneratedRegex($@"\A¥?\s*(?<number>{Number})\s*(?<unit>(?<wan>万)?元)\s*/\s*(?<per>\p{{L}}{{1,6}}[23]?)\z")]
+    [GeneratedRegex($@"\A¥?\s*(?<number>{Number})\s*(?<unit>(?<wan>万)?元)\s*/\s*(?<per>\p{{L}}{{1,6}}[23]?)\z", RegexOptions.NonBacktracking)]
     private static partial Regex UnitForm { get; }
 }

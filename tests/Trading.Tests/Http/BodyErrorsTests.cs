@@ -30,6 +30,25 @@ public sealed class BodyErrorsTests
     }
 
     [Theory]
+    [InlineData("""{"name":"a","odd.name":1}""", "/odd.name")]
+    [InlineData("""{"name":"a","it's['x']y":1}""", "/it's['x']y")]
+    [InlineData("""{"name":"a","contact":{"a[0].b":1}}""", "/contact/a[0].b")]
+    [InlineData("""{"name":"a","a/b~c":1}""", "/a~1b~0c")]
+    public void an_odd_name_stands_in_its_pointer_as_it_was_written(string json, string pointer) => Assert.Equal(pointer, Told(json, Language.Zh).Pointer);
+
+    /// <summary>A megabyte of it had taken half an hour.</summary>
+    [Theory]
+    [InlineData("['", "\\n")]
+    [InlineData("']", "x")]
+    [InlineData("'", "")]
+    [InlineData("[0].", "")]
+    public async Task a_name_that_looks_like_steps_is_read_once(string part, string end)
+    {
+        var json = $$"""{"name":"a","{{string.Concat(Enumerable.Repeat(part, 1_000_000 / part.Length))}}{{end}}":1}""";
+        Assert.Equal("unknown-member", (await Task.Run(() => Told(json, Language.Zh)).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)).Code);
+    }
+
+    [Theory]
     [InlineData("""{"name":"a","other":1}""", "没有此成员。", "There is no such member.")]
     [InlineData("""{"name":"a","creditCode":"1"}""", "统一社会信用代码须为18位。", "A credit code has 18 characters.")]
     public void speaks_both_languages_in_words_of_ours(string json, string zh, string en)

@@ -7,6 +7,14 @@ namespace Trading.Tests.Kernel;
 
 public sealed class PriceTextTests
 {
+    /// <summary>A hundred characters of it had kept a processor busy for hours.</summary>
+    [Fact]
+    public async Task parts_with_many_blanks_are_read_in_time()
+    {
+        var text = $"5000元(其中a1{string.Concat(Enumerable.Repeat($"{new string(' ', 8)},{new string(' ', 9)}1", 20))}x";
+        Assert.IsType<OtherPrice>(await Task.Run(() => PriceText.Read(text)).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData("1234567.80")]
     [InlineData("56000")]

@@ -115,13 +115,13 @@ internal readonly partial record struct Look(bool Visible, double FontSize, Colo
     private static bool AreAlike(Color one, Color other) =>
         int.Abs(one.R - other.R) < LeastContrast && int.Abs(one.G - other.G) < LeastContrast && int.Abs(one.B - other.B) < LeastContrast;
 
-    [GeneratedRegex(@"\A((?<name>[a-z]+)|#(?<hex>[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})|rgba?\(\s*(?<red>\d{1,3})\s*[,\s]\s*(?<green>\d{1,3})\s*[,\s]\s*(?<blue>\d{1,3})\s*([,/]\s*(?<alpha>[01]?\.?\d{1,4})\s*)?\))\z", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\A((?<name>[a-z]+)|#(?<hex>[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})|rgba?\(\s*(?<red>\d{1,3})(?>\s*,\s*|\s+)(?<green>\d{1,3})(?>\s*,\s*|\s+)(?<blue>\d{1,3})\s*([,/]\s*(?<alpha>[01]?\.?\d{1,4})\s*)?\))\z", RegexOptions.IgnoreCase)]
     private static partial Regex ColorForm();
 
     [GeneratedRegex(@"\A(?<number>[+-]?(\d{1,7}(\.\d{0,6})?|\.\d{1,6}))(?<unit>px|pt|em|rem|%|ex|ch|pc|cm|mm|q|in|vw|vh)?\z", RegexOptions.IgnoreCase)]
     private static partial Regex LengthForm();
 
-    [GeneratedRegex(@"(?<![\w.-])(\d*\.?\d+(px|pt|em|rem|%)|0)(?=[\s/]|\z)")]
+    [GeneratedRegex(@"(?<![\w.-])((?>\d+(\.\d+)?|\.\d+)(px|pt|em|rem|%)|0)(?=[\s/]|\z)")]
     private static partial Regex FontShorthand();
 
     [GeneratedRegex(@"\d+")]
