@@ -9,6 +9,9 @@ public sealed record Highlight(string Text, IReadOnlyList<IReadOnlyList<int>> At
     public const int MostFragments = 3;
     public const int LongestFragment = 60;
 
+    /// <summary>Of one word in one text; more are never shown.</summary>
+    private const int MostPlaces = 100;
+
     /// <summary>How much is shown before the first word, where the text is too long to be shown whole.</summary>
     private const int Lead = 12;
 
@@ -43,10 +46,11 @@ public sealed record Highlight(string Text, IReadOnlyList<IReadOnlyList<int>> At
     private static IEnumerable<(int Start, int End, string Word)> Places(string text, IReadOnlyList<string> words)
     {
         var (folded, origins) = Folding.Located(text);
-        foreach (var word in words)
+        foreach (var word in words.Distinct())
         {
+            var places = 0;
             var (lead, tail) = (word.Length - word.TrimStart(' ').Length, word.Length - word.TrimEnd(' ').Length);
-            for (var at = folded.IndexOf(word, StringComparison.Ordinal); at >= 0; at = folded.IndexOf(word, at + 1, StringComparison.Ordinal))
+            for (var at = folded.IndexOf(word, StringComparison.Ordinal); at >= 0 && places++ < MostPlaces; at = folded.IndexOf(word, at + 1, StringComparison.Ordinal))
                 yield return (origins[at + lead].Start.Value, origins[at + word.Length - tail - 1].End.Value, word);
         }
     }

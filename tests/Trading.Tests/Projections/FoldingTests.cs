@@ -19,6 +19,15 @@ public sealed class FoldingTests
     [InlineData("𠮷野", "𠮷野家")]
     public void finds(string word, string text) => Assert.Contains(Folding.Word(word), Folding.Texts([text]), StringComparison.Ordinal);
 
+    /// <summary>More marks on a letter than any language has are passed over; sorting them would take time by their square.</summary>
+    [Fact]
+    public void marks_without_end_are_folded_in_time()
+    {
+        var marks = string.Concat(Enumerable.Repeat("\u0315\u0300", 300_000));
+        Assert.Equal(Folding.Texts([$"a{marks[..30]}b学校"]), Folding.Texts([$"a{marks}b学校"]));
+        Assert.Contains(Folding.Word("学校"), Folding.Texts([$"{marks}学校"]), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("轨道交通", "轨道，交通")]
     [InlineData("轨道交通", "轨道 交通")]

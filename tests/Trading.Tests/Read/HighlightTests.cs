@@ -19,6 +19,13 @@ public sealed class HighlightTests
         marked, string.Concat(Highlight.Of([text], [Folding.Word(word)]).SelectMany(fragment => fragment.At.Select(at => $"[{fragment.Text.Substring(at[0], at[1])}]"))));
 
     [Fact]
+    public void a_word_that_stands_everywhere_costs_no_more_than_one_that_is_shown()
+    {
+        string[] words = [.. Enumerable.Range(2, 200).Select(length => new string('示', length))];
+        Assert.InRange(Highlight.Of([new string('示', 340_000)], words).Count, 1, Highlight.MostFragments);
+    }
+
+    [Fact]
     public void a_short_text_is_shown_whole() => Assert.Equal("某市学校项目", Assert.Single(Highlight.Of(["某市学校项目"], ["学校"])).Text);
 
     [Fact]
