@@ -41,6 +41,9 @@ public static class PooledConnection
 {
     private const string UsualName = "trading";
 
+    /// <summary>Acknowledged means durable, whatever the role's own settings say; the <c>Options</c> of the connection string may ask for more, as <c>remote_apply</c>.</summary>
+    private const string Durability = "synchronous_commit";
+
     /// <summary>How long a request waits for a connection, in seconds, before it is answered with 503; unless the connection string says otherwise.</summary>
     private const int Patience = 3;
 
@@ -59,6 +62,7 @@ public static class PooledConnection
             IncludeErrorDetail = false,
             MaxPoolSize = sizes.Of(pool),
         };
+        if (builder.Options?.Contains(Durability, StringComparison.Ordinal) is not true) builder.Options = $"{builder.Options} -c {Durability}=on".TrimStart();
         builder.ApplicationName = $"{builder.ApplicationName ?? UsualName}-{pool.ToString().ToLowerInvariant()}";
         if (!Says(builder, "Timeout")) builder.Timeout = Patience;
         return builder.ConnectionString;

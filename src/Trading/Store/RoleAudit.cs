@@ -15,6 +15,9 @@ public static class RoleAudit
         select format('Role %s has the rights of %s. An administrator should run: revoke %s from %s', m.rolname, r.rolname, quote_ident(r.rolname), quote_ident(m.rolname))
         from pg_catalog.pg_auth_members a join pg_catalog.pg_roles m on m.oid = a.member join pg_catalog.pg_roles r on r.oid = a.roleid where m.rolname in ($1, $2)
         union all
+        select format('Role %s has settings of its own (%s). An administrator should run: alter role %s%s reset all', r.rolname, array_to_string(s.setconfig, ', '), quote_ident(r.rolname), ' in database ' || quote_ident(d.datname))
+        from pg_catalog.pg_db_role_setting s join pg_catalog.pg_roles r on r.oid = s.setrole left join pg_catalog.pg_database d on d.oid = s.setdatabase where r.rolname in ($1, $2)
+        union all
         select format('Role %s may make temporary objects. The owner of the database should run: revoke temporary on database %s from public, %s', $2, quote_ident(current_database()), quote_ident($2))
         where has_database_privilege($2, current_database(), 'temporary')
         union all
