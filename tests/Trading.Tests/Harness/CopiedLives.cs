@@ -43,6 +43,7 @@ internal sealed class CopiedLives(KeptLog log)
             join events.mt_streams s on s.id = c.stream_id
             cross join lateral jsonb_populate_record(s, jsonb_build_object('id', replace(s.id::text, was, own), 'version', c.version)) r;
 
+        select setval('events.mt_events_sequence', (select max(seq_id) from events.mt_events) + (select count(*) from copied));
         insert into events.mt_events
             select r.* from copied c join events.mt_events e on e.seq_id = c.original
             cross join (select max(seq_id) as number from events.mt_events) taken

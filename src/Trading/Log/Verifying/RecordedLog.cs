@@ -37,7 +37,9 @@ public sealed class RecordedLog(NpgsqlConnection connection, PublishedLog publis
         for (; next < read; next++) findings.Add($"position {next}: the database has no leaf");
         await Tell(Forgotten, id => $"event {id} was recorded without the log's knowledge", findings, ct);
         await Tell(Gone, sequence => $"event number {sequence} waits for a position and is gone", findings, ct);
-        await Tell(WrongStreams, id => $"stream {id}: its version is not the number of its events, or it is archived", findings, ct);
+        await Tell(WrongStreams, id => $"stream {id}: its version is not the number of its events, an empty row stands among them, or it is archived", findings, ct);
+        await Tell(Undrawn, id => $"event {id}: its number was not drawn from the sequence, so that views never reach it", findings, ct);
+        await Tell(Ahead, follower => $"{follower}: it has gone on further than there are events, and passes over those to come", findings, ct);
         await Tell(WrongTrees, place => $"{place}: it is of no tree of this log", findings, ct, trees);
         foreach (var tree in published.Trees) await new RecordedTree(connection, tree, published.CheckpointOf(tree), tree == published.Main ? witnesses : []).Check(findings, ct);
     }
@@ -61,9 +63,18 @@ public sealed class RecordedLog(NpgsqlConnection connection, PublishedLog publis
         $"""
         select coalesce(s.id, e.stream_id)::text from {StoreSetup.EventSchema}.mt_streams s
         full join (
-            select stream_id, count(*) events, max(version) version, bool_and({LogSchema.Tombstone}) tombstones
+            select stream_id, count(*) events, max(version) version, bool_and({LogSchema.Tombstone}) tombstones, bool_or({LogSchema.Tombstone}) holed
             from {StoreSetup.EventSchema}.mt_events group by stream_id) e on e.stream_id = s.id
-        where e.tombstones is not true and (s.version is distinct from coalesce(e.version, 0) or e.events <> e.version or s.is_archived) order by 1
+        where e.tombstones is not true and (s.version is distinct from coalesce(e.version, 0) or e.events <> e.version or e.holed or s.is_archived) order by 1
+        """;
+
+    private static string Undrawn =>
+        $"select id::text from {StoreSetup.EventSchema}.mt_events where seq_id > (select last_value from {StoreSetup.EventSchema}.mt_events_sequence) order by seq_id";
+
+    private static string Ahead =>
+        $"""
+        select 'progress of ' || name from {StoreSetup.EventSchema}.mt_event_progression where last_seq_id > (select last_value from {StoreSetup.EventSchema}.mt_events_sequence)
+        union all select 'progress of the watch' from watch.progress where position > (select count(*) from {LogSchema.Name}.leaf) order by 1
         """;
 
     private static string WrongTrees =>

@@ -11,6 +11,9 @@ namespace Trading.Ops.Verifying;
 /// </summary>
 internal sealed class RecordedAnswers(NpgsqlConnection connection)
 {
+    /// <summary>Once one answer has its digest, every later one has.</summary>
+    private const string OfBefore = $"not e.headers ? '{Idempotency.DigestHeader}' and e.seq_id < coalesce((select min(sequence) from told), e.seq_id + 1)";
+
     private static readonly string kept =
         $"""
         with kept as materialized (
@@ -32,7 +35,7 @@ internal sealed class RecordedAnswers(NpgsqlConnection connection)
         {kept}
         select format('answer of %s under the key %s: it is not what was answered for event %s', k.client, k.key, coalesce(k.event::text, 'of any kind')) from kept k
         where not exists (select from told t where t.digest = k.digest) and not exists (
-            select from {StoreSetup.EventSchema}.mt_events e where e.id = k.event and not e.headers ? '{Idempotency.DigestHeader}')
+            select from {StoreSetup.EventSchema}.mt_events e where e.id = k.event and {OfBefore})
         order by 1
         """;
 
@@ -46,7 +49,7 @@ internal sealed class RecordedAnswers(NpgsqlConnection connection)
         $"""
         {kept}
         select count(*)::text from kept k where not exists (select from told t where t.digest = k.digest)
-            and exists (select from {StoreSetup.EventSchema}.mt_events e where e.id = k.event and not e.headers ? '{Idempotency.DigestHeader}')
+            and exists (select from {StoreSetup.EventSchema}.mt_events e where e.id = k.event and {OfBefore})
         """;
 
     /// <returns>How many answers are of before their digests were recorded, and cannot be proved.</returns>

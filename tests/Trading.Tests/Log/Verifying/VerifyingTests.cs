@@ -69,7 +69,7 @@ public sealed class VerifyingTests
     [InlineData("delete from log.node where tree = 'sm3' and index = (select max(index) from log.node where tree = 'sm3')", "it is missing")]
     [InlineData("insert into log.node select 'sha256', 0, 0, hash from log.leaf where position = 0", "node sha256 0/0")]
     [InlineData("delete from log.head where tree = 'sm3'", "head sm3: there is none")]
-    [InlineData("insert into events.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, headers) select 999999, gen_random_uuid(), "
+    [InlineData("insert into events.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, headers) select nextval('events.mt_events_sequence'), gen_random_uuid(), "
         + "stream_id, 99, data, type, timestamp, tenant_id, headers from events.mt_events where seq_id = 3; delete from log.pending", "without the log's knowledge")]
     public async Task what_was_done_to_the_database_is_found_and_named(string statement, string finding)
     {

@@ -35,6 +35,10 @@ public sealed class RecordedDatabaseTests
     [InlineData("update intake.idempotency_keys set recorded_at = recorded_at - interval '1 second'", "the answer that was given for it is gone, or was changed")]
     [InlineData("delete from intake.idempotency_keys", "the answer that was given for it is gone, or was changed")]
     [InlineData("insert into intake.idempotency_keys select client, 'x', fingerprint, etag, location, answer, recorded_at from intake.idempotency_keys", "under the key x: it is not what was answered")]
+    [InlineData("insert into intake.idempotency_keys select client, 'x', fingerprint, etag, location, '{\"noticeId\":\"' || (select id from events.mt_events where not headers ? 'answer' order by seq_id desc limit 1) || '\"}', recorded_at from intake.idempotency_keys", "under the key x: it is not what was answered")]
+    [InlineData("update events.mt_events set seq_id = 1000000 where seq_id = 3", "its number was not drawn from the sequence")]
+    [InlineData("update events.mt_event_progression set last_seq_id = 1000000", "it has gone on further than there are events")]
+    [InlineData("insert into watch.progress (id, position, law) values (1, 1000000, 'x')", "progress of the watch: it has gone on further than there are events")]
     [InlineData("insert into intake.idempotency_keys select client, 'x', fingerprint, etag, location, 'forged', recorded_at from intake.idempotency_keys", "under the key x: it is not what was answered")]
     public async Task is_found_and_named(string statement, string finding)
     {
@@ -49,6 +53,32 @@ public sealed class RecordedDatabaseTests
         await log.Tamper(statement);
 
         Assert.Contains((await log.Verify()).Told, told => told.Contains(finding, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task an_empty_row_among_the_events_of_a_procedure_is_named()
+    {
+        await using var log = await KeptLog.Open("holed");
+        await log.Record(Lives.All[0].Facts);
+        await log.Publish();
+        const string hole = "insert into events.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id) "
+            + "select nextval('events.mt_events_sequence'), gen_random_uuid(), stream_id, version + 1, '{}', 'tombstone', timestamp, tenant_id from events.mt_events order by version desc limit 1";
+        await using (var role = log.Source.CreateCommand(hole))
+            Assert.Equal("TR002", (await Assert.ThrowsAsync<Npgsql.PostgresException>(() => role.ExecuteNonQueryAsync(Ct))).SqlState);
+
+        await log.Force(hole);
+        await log.Force("update events.mt_streams set version = version + 1");
+        Assert.Contains((await log.Verify()).Told, told => told.Contains("an empty row stands among them", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task a_number_that_was_not_drawn_is_refused()
+    {
+        await using var log = await KeptLog.Open("undrawn");
+        await log.Record(Lives.All[0].Facts);
+        await using var role = log.Source.CreateCommand(
+            "insert into events.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id) select 1000000, gen_random_uuid(), stream_id, version + 1, data, type, timestamp, tenant_id from events.mt_events order by version desc limit 1");
+        Assert.Equal("TR002", (await Assert.ThrowsAsync<Npgsql.PostgresException>(() => role.ExecuteNonQueryAsync(Ct))).SqlState);
     }
 
     [Fact]
