@@ -1,4 +1,5 @@
 using Npgsql;
+using Trading.Log.Publishing;
 using Trading.Merkle;
 
 namespace Trading.Log;
@@ -6,13 +7,15 @@ namespace Trading.Log;
 /// <summary>A published checkpoint of a tree with the cosignatures that have arrived for it.</summary>
 public sealed record CosignedCheckpoint(long Size, string Note)
 {
+    public static CosignedCheckpoint None { get; } = new(0, "");
+
     /// <summary>Among so many of the last cosignatures the checkpoint is sought that most witnesses stand behind.</summary>
     private const int MostLookedAt = 64;
 
-    private const string NewestSize = $"(select max(size) from {LogSchema.Name}.checkpoint where tree = $1 and size >= $2)";
+    private const string NewestSize = $"(select max(size) from {LogSchema.Name}.checkpoint where tree = $1 and size >= $2 and size < $3)";
 
     /// <returns>Null until a checkpoint has been published.</returns>
-    public static Task<CosignedCheckpoint?> Newest(NpgsqlDataSource database, TreeHash tree, CancellationToken ct) =>
+    public static Task<CosignedCheckpoint?> Newest(NpgsqlDataSource database, PublishedTree tree, CancellationToken ct) =>
         Read(database, tree, NewestSize, 0, ct);
 
     /// <summary>
@@ -21,10 +24,10 @@ public sealed record CosignedCheckpoint(long Size, string Note)
     /// </summary>
     /// <param name="size">It covers at least so many entries.</param>
     /// <returns>Null until one has been published.</returns>
-    public static Task<CosignedCheckpoint?> Covering(NpgsqlDataSource database, TreeHash tree, long size, CancellationToken ct) => Read(
+    public static Task<CosignedCheckpoint?> Covering(NpgsqlDataSource database, PublishedTree tree, long size, CancellationToken ct) => Read(
         database, tree,
         $"""
-        coalesce((select size from (select size from {LogSchema.Name}.cosignature where tree = $1 and size >= $2 order by size desc limit {MostLookedAt}) late
+        coalesce((select size from (select size from {LogSchema.Name}.cosignature where tree = $1 and size >= $2 and size < $3 order by size desc limit {MostLookedAt}) late
                   group by size order by count(*) desc, size desc limit 1), {NewestSize})
         """, size, ct);
 
@@ -38,7 +41,15 @@ public sealed record CosignedCheckpoint(long Size, string Note)
         return await command.ExecuteScalarAsync(ct) as string ?? "";
     }
 
-    private static async Task<CosignedCheckpoint?> Read(NpgsqlDataSource database, TreeHash tree, string chosen, long size, CancellationToken ct)
+    /// <summary>What no key of the log has signed is passed over.</summary>
+    private static async Task<CosignedCheckpoint?> Read(NpgsqlDataSource database, PublishedTree tree, string chosen, long size, CancellationToken ct)
+    {
+        var found = await Read(database, tree.Hash, chosen, size, long.MaxValue, ct);
+        while (found is not null && tree.Open(found.Note)?.Size != found.Size) found = await Read(database, tree.Hash, chosen, size, found.Size, ct);
+        return found;
+    }
+
+    private static async Task<CosignedCheckpoint?> Read(NpgsqlDataSource database, TreeHash tree, string chosen, long size, long below, CancellationToken ct)
     {
         await using var command = database.CreateCommand(
             $"""
@@ -48,6 +59,7 @@ public sealed record CosignedCheckpoint(long Size, string Note)
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = tree.Name });
         command.Parameters.Add(new NpgsqlParameter { Value = size });
+        command.Parameters.Add(new NpgsqlParameter { Value = below });
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct) ? new CosignedCheckpoint(reader.GetInt64(0), reader.GetString(1)) : null;
     }

@@ -2,12 +2,11 @@ using System.Text;
 using FastEndpoints;
 using Npgsql;
 using Trading.Http;
-using Trading.Merkle;
 using Trading.Store;
 
 namespace Trading.Log;
 
-public sealed class GetEventReceipt([FromKeyedServices(Pool.Reads)] NpgsqlDataSource database) : EndpointWithoutRequest<string>
+public sealed class GetEventReceipt([FromKeyedServices(Pool.Reads)] NpgsqlDataSource database, LogKeys keys) : EndpointWithoutRequest<string>
 {
     public override void Configure()
     {
@@ -35,7 +34,7 @@ public sealed class GetEventReceipt([FromKeyedServices(Pool.Reads)] NpgsqlDataSo
             case null:
                 await this.Decline(ProblemKind.NotFound);
                 break;
-            case long position when await CosignedCheckpoint.Covering(database, TreeHash.Sha256, position + 1, ct) is var (size, note):
+            case long position when await CosignedCheckpoint.Covering(database, keys.Main, position + 1, ct) is var (size, note):
                 await this.Answer(Encoding.UTF8.GetBytes(await EventProof.Of(database, position, size, note, ct)), "text/plain; charset=utf-8", ct);
                 break;
             default:

@@ -56,7 +56,7 @@ public static class LogResources
     {
         try
         {
-            return shown.Latest(tree.Hash, (await CosignedCheckpoint.Newest(database, tree.Hash, ct))?.Note);
+            return shown.Latest(tree.Hash, (await CosignedCheckpoint.Newest(database, tree, ct))?.Note);
         }
         catch (Exception exception) when (Outage.Of(exception) is not null)
         {

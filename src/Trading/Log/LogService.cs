@@ -35,6 +35,10 @@ public sealed partial class LogService(
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan reconnection = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan longestStart = TimeSpan.FromSeconds(5);
+    /// <summary>A log that cannot go on for so many attempts has stopped, whatever the reason: somebody must look.</summary>
+    private const int MostAttempts = 10;
+
+    private int attempts;
     private readonly TaskCompletionSource compared = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Returns once the database has been compared for the first time, so that requests find the gate as it is; without a database after some seconds.</summary>
@@ -89,7 +93,7 @@ public sealed partial class LogService(
             var more = await node.Work(ct);
             state.Leads = node.Leads;
             if (state.Stopped is not null) LogResumed();
-            state.Stopped = null;
+            (state.Stopped, attempts) = (null, 0);
             return more ? TimeSpan.Zero : pause;
         }
         catch (LogStoppedException wrong)
@@ -104,7 +108,9 @@ public sealed partial class LogService(
         }
         catch (Exception passing) when (!ct.IsCancellationRequested && node.IsConnected)
         {
-            LogInterrupted(passing);
+            if (++attempts < MostAttempts) LogInterrupted(passing);
+            else if (state.Stopped != passing.Message) LogStopped(passing);
+            if (attempts >= MostAttempts) state.Stopped = passing.Message;
             return patience;
         }
     }

@@ -12,7 +12,7 @@ public sealed class CosignedCheckpointTests
     public async Task the_proof_is_by_the_checkpoint_that_most_witnesses_have_cosigned_or_else_by_the_newest()
     {
         await using var log = await KeptLog.Open("covering");
-        Assert.Null(await CosignedCheckpoint.Covering(log.Source, TreeHash.Sha256, 0, TestContext.Current.CancellationToken));
+        Assert.Null(await CosignedCheckpoint.Covering(log.Source, log.Keys.Main, 0, TestContext.Current.CancellationToken));
         var sizes = new List<long>();
         for (var i = 0; i < 4; i++)
         {
@@ -29,11 +29,11 @@ public sealed class CosignedCheckpointTests
         Assert.Equal((sizes[1], 2), await Covering(sizes[1]));
         Assert.Equal((sizes[2], 1), await Covering(sizes[1] + 1));
         Assert.Equal((sizes[3], 0), await Covering(sizes[2] + 1));
-        Assert.Null(await CosignedCheckpoint.Covering(log.Source, TreeHash.Sha256, sizes[3] + 1, TestContext.Current.CancellationToken));
-        Assert.Equal(sizes[3], (await CosignedCheckpoint.Newest(log.Source, TreeHash.Sha256, TestContext.Current.CancellationToken))!.Size);
+        Assert.Null(await CosignedCheckpoint.Covering(log.Source, log.Keys.Main, sizes[3] + 1, TestContext.Current.CancellationToken));
+        Assert.Equal(sizes[3], (await CosignedCheckpoint.Newest(log.Source, log.Keys.Main, TestContext.Current.CancellationToken))!.Size);
 
         var shown = new ShownCheckpoints();
-        var (larger, smaller) = ((await CosignedCheckpoint.Newest(log.Source, TreeHash.Sha256, TestContext.Current.CancellationToken))!.Note, (await CosignedCheckpoint.Covering(log.Source, TreeHash.Sha256, 0, TestContext.Current.CancellationToken))!.Note);
+        var (larger, smaller) = ((await CosignedCheckpoint.Newest(log.Source, log.Keys.Main, TestContext.Current.CancellationToken))!.Note, (await CosignedCheckpoint.Covering(log.Source, log.Keys.Main, 0, TestContext.Current.CancellationToken))!.Note);
         Assert.Null(shown.Latest(TreeHash.Sha256, null));
         Assert.Equal(smaller, shown.Latest(TreeHash.Sha256, smaller));
         Assert.Equal(larger, shown.Latest(TreeHash.Sha256, larger));
@@ -41,7 +41,7 @@ public sealed class CosignedCheckpointTests
 
         async Task<(long, int)> Covering(long size)
         {
-            var (covering, text) = (await CosignedCheckpoint.Covering(log.Source, TreeHash.Sha256, size, TestContext.Current.CancellationToken))!;
+            var (covering, text) = (await CosignedCheckpoint.Covering(log.Source, log.Keys.Main, size, TestContext.Current.CancellationToken))!;
             Assert.True(SignedNote.TryParse(text, out var note));
             Assert.Equal(covering, log.Keys.Main.Open(text)!.Size);
             return (covering, note.Signatures.Count - log.Keys.Main.Signers.Count);

@@ -198,7 +198,7 @@ public sealed partial class ListPlanTests(ListPlanTests.Crowd crowd) : IClassFix
             lives = await RecordedLives.Open("plans");
             source = NpgsqlDataSource.Create(lives.Database.Application);
             later.Set("2100-01-01T00:00:00+08:00");   // past whatever is asked for
-            Positions = new Positions(source, new PublishedHead(source, NullLogger<PublishedHead>.Instance), later);
+            Positions = new Positions(source, new PublishedHead(source, null!, NullLogger<PublishedHead>.Instance), later);
             await lives.Record(Lives.Procedure(0), Lives.All[0].Facts.Take(3));
             await lives.CatchUp();
             await lives.StopDaemon();

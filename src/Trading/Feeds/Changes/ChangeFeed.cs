@@ -46,8 +46,11 @@ public readonly record struct Change(long Position, byte[] Hash, byte[] Leaf, by
 public sealed record Changes(IReadOnlyList<Change> Items, long Next);
 
 /// <summary>Reads changes as the log has published them.</summary>
-public sealed class ChangeFeed([FromKeyedServices(Pool.Feed)] NpgsqlDataSource database)
+public sealed class ChangeFeed([FromKeyedServices(Pool.Feed)] NpgsqlDataSource database, LogKeys keys)
 {
+    /// <summary>Checkpoints that nobody has signed are passed over, so many at most.</summary>
+    private const int MostPassedOver = 8;
+
     /// <summary>How many bytes of changes are held back at most, to be sent with those that follow.</summary>
     public const int MostUnsent = 64 * 1024;
 
@@ -96,9 +99,11 @@ public sealed class ChangeFeed([FromKeyedServices(Pool.Feed)] NpgsqlDataSource d
     public async Task<(long Size, string Root)?> HeadCovering(long position, CancellationToken ct)
     {
         await using var command = database.CreateCommand(
-            $"select size, split_part(note, chr(10), 3) from {LogSchema.Name}.checkpoint where tree = 'sha256' and size >= $1 order by size limit 1");
+            $"select note from {LogSchema.Name}.checkpoint where tree = 'sha256' and size >= $1 order by size limit {MostPassedOver}");
         command.Parameters.Add(new NpgsqlParameter { Value = position });
         await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? (reader.GetInt64(0), reader.GetString(1)) : null;
+        while (await reader.ReadAsync(ct))
+            if (keys.Main.Open(reader.GetString(0)) is { } checkpoint) return (checkpoint.Size, Convert.ToBase64String(checkpoint.Root));
+        return null;
     }
 }

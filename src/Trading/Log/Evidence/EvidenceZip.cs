@@ -5,7 +5,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
-using Trading.Merkle;
 using Trading.Store;
 using Trading.Vault;
 
@@ -20,7 +19,8 @@ public sealed class EvidenceZip(NpgsqlDataSource database, LogKeys keys, Persona
 
     public async Task<byte[]> Of(Guid procedureId, CancellationToken ct)
     {
-        var (size, note) = await CosignedCheckpoint.Covering(database, TreeHash.Sha256, await Published(procedureId, ct), ct) ?? new CosignedCheckpoint(0, "");
+        var (newest, _) = await CosignedCheckpoint.Newest(database, keys.Main, ct) ?? CosignedCheckpoint.None;
+        var (size, note) = await CosignedCheckpoint.Covering(database, keys.Main, await Published(procedureId, newest, ct), ct) ?? CosignedCheckpoint.None;
         var events = await Events(procedureId, size, ct);
         var openings = await vault.Openings([.. events.SelectMany(e => Digests(e.Event))], ct);
         using var file = new MemoryStream();
@@ -52,15 +52,12 @@ public sealed class EvidenceZip(NpgsqlDataSource database, LogKeys keys, Persona
     }
 
     /// <summary>How many entries a checkpoint must have to cover all published events of the procedure.</summary>
-    private async Task<long> Published(Guid procedureId, CancellationToken ct)
+    private async Task<long> Published(Guid procedureId, long newest, CancellationToken ct)
     {
         await using var command = database.CreateCommand(
-            $"""
-            select coalesce(max(position) + 1, 0) from {LogSchema.Name}.leaf
-            where stream = $1 and position < (select max(size) from {LogSchema.Name}.checkpoint where tree = $2)
-            """);
+            $"select coalesce(max(position) + 1, 0) from {LogSchema.Name}.leaf where stream = $1 and position < $2");
         command.Parameters.Add(new NpgsqlParameter { Value = procedureId });
-        command.Parameters.Add(new NpgsqlParameter { Value = TreeHash.Sha256.Name });
+        command.Parameters.Add(new NpgsqlParameter { Value = newest });
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 

@@ -66,6 +66,25 @@ public sealed class Fence(string file, PublishedTree tree)
             throw Differs($"The first {published.Size} entries of {tree.Origin} are not those that were published: their root is another.");
     }
 
+    /// <summary>Whether a root is one that continues what was published, proved by the hashes of the tree; the table of roots is not believed.</summary>
+    /// <exception cref="LogStoppedException">It is not.</exception>
+    public async Task CheckGrowth(ITiles tiles, Checkpoint? published, long size, byte[] root, CancellationToken ct)
+    {
+        var older = published?.Size ?? 0;
+        try
+        {
+            var proof = await tiles.Read(tree.Hash, size, Proof.OfConsistency(older, size), ct);
+            var own = await tiles.Root(tree.Hash, size, ct);
+            if (root.AsSpan().SequenceEqual(own) && Proof.IsConsistent(tree.Hash, older, size, published?.Root ?? tree.Hash.Empty, root, proof)) return;
+        }
+        catch (InvalidDataException missing)
+        {
+            throw Differs($"The tree {tree.Origin} has holes: {missing.Message}");
+        }
+
+        throw Differs($"The root of {size} entries of {tree.Origin} in the database does not continue the {older} that were published.");
+    }
+
     /// <summary>There is no fence, which only a log that has published no entry may lack.</summary>
     /// <param name="last">The size of the last checkpoint that was published.</param>
     /// <exception cref="LogStoppedException">Entries were published.</exception>

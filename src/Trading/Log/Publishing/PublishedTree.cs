@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Trading.Log.Notes;
 using Trading.Merkle;
 
@@ -8,6 +9,9 @@ namespace Trading.Log.Publishing;
 /// <param name="Signers">Every one of them signs every checkpoint; while keys change there are two.</param>
 public sealed record PublishedTree(TreeHash Hash, string Origin, string Prefix, IReadOnlyList<INoteSigner> Signers)
 {
+    private const int MostRemembered = 1_000;
+    private readonly ConcurrentDictionary<string, Checkpoint> opened = new(StringComparer.Ordinal);
+
     public SignedNote Sign(Checkpoint checkpoint, DateTimeOffset at) =>
         new(checkpoint.Text, [.. Signers.Select(signer => signer.Sign(checkpoint.Text, at))]);
 
@@ -15,9 +19,12 @@ public sealed record PublishedTree(TreeHash Hash, string Origin, string Prefix, 
     public SignedNote Own(SignedNote note) => note with { Signatures = [.. note.Signatures.Where(s => s.Name == Origin)] };
 
     /// <summary>The checkpoint of a note that one of our keys has signed; null when none has, or when it is of another log.</summary>
-    public Checkpoint? Open(string text) =>
-        SignedNote.TryParse(text, out var note) && Signers.Any(signer => signer.Key.HasSigned(note))
-        && Checkpoint.TryParse(note.Text, out var checkpoint) && checkpoint.Origin == Origin
-            ? checkpoint
-            : null;
+    public Checkpoint? Open(string text)
+    {
+        if (opened.TryGetValue(text, out var known)) return known;
+        if (!SignedNote.TryParse(text, out var note) || !Signers.Any(signer => signer.Key.HasSigned(note))) return null;
+        if (!Checkpoint.TryParse(note.Text, out var checkpoint) || checkpoint.Origin != Origin) return null;
+        if (opened.Count >= MostRemembered) opened.Clear();
+        return opened[text] = checkpoint;
+    }
 }

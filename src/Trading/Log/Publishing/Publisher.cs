@@ -81,6 +81,9 @@ public sealed class Publisher(NpgsqlDataSource database, PublishedTree tree, Fen
             return;
         }
 
+        if (newest > (published?.Size ?? 0))
+            throw new LogStoppedException($"The database holds a checkpoint of {newest} entries of {tree.Origin}, but this node has published {published?.Size ?? 0}.");
+        await fence.CheckGrowth(tiles, published, size, root, ct);
         foreach (var tile in Tile.Grown(published?.Size ?? 0, size)) await WriteTile(tile, ct);
         var checkpoint = new Checkpoint(tree.Origin, size, root);
         var note = tree.Sign(checkpoint, now);
@@ -107,6 +110,8 @@ public sealed class Publisher(NpgsqlDataSource database, PublishedTree tree, Fen
         command.Parameters.Add(new NpgsqlParameter { Value = checkpoint.Size });
         command.Parameters.Add(new NpgsqlParameter { Value = note.ToString() });
         await command.ExecuteNonQueryAsync(ct);
+        if ((await Note(checkpoint.Size, ct)).Text != note.Text)
+            throw new LogStoppedException($"The database holds another checkpoint of {checkpoint.Size} entries of {tree.Origin} than this node has signed.") { DatabaseDiffers = true };
         await Write(checkpoint.Size, note, ct);   // last: whoever has read it finds it in the database
     }
 

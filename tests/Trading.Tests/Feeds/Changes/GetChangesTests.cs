@@ -126,7 +126,7 @@ public sealed class GetChangesTests(TradingApp app, Scene scene) : IClassFixture
     public async Task a_node_that_has_only_just_started_shows_no_head_behind_what_the_reader_has()
     {
         var published = await Published();
-        var database = app.Services.GetRequiredService<NpgsqlDataSource>();
+        var (database, keys) = (app.Services.GetRequiredService<NpgsqlDataSource>(), app.Services.GetRequiredService<LogKeys>());
         using var body = new MemoryStream();
         var started = Factory.Create<GetChanges>(
             http =>
@@ -134,7 +134,7 @@ public sealed class GetChangesTests(TradingApp app, Scene scene) : IClassFixture
                 http.Request.QueryString = new QueryString($"?after={published.Size}");
                 http.Response.Body = body;
             },
-            new ChangeFeed(database), new PublishedHead(database, NullLogger<PublishedHead>.Instance));
+            new ChangeFeed(database, keys), new PublishedHead(database, keys, NullLogger<PublishedHead>.Instance));
         await started.HandleAsync(TestContext.Current.CancellationToken);
 
         var page = JsonNode.Parse(body.ToArray())!;

@@ -1,4 +1,7 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Trading.Feeds.Changes;
 using Trading.Log;
+using Trading.Log.Notes;
 using Trading.Merkle;
 using Trading.Tests.Harness;
 using Xunit;
@@ -61,6 +64,74 @@ public sealed class PublisherTests
         await log.Publish();
 
         Assert.Equal(before, await Contents(log));
+    }
+
+    /// <summary>The service's own role may move the head of a tree: what the table says is signed only where hashes prove that it continues what was published.</summary>
+    [Theory]
+    [InlineData("update log.head set frontier[1] = sha256('x'), root = sha256('y') where tree = 'sha256'")]
+    [InlineData("update log.head set frontier[1] = sha256('x') where tree = 'sm3'")]
+    public async Task a_root_that_does_not_continue_what_was_published_is_not_signed(string statement)
+    {
+        await using var log = await KeptLog.Open("forked");
+        await log.RecordEveryLife();
+        await log.Publish();
+        var before = Written(log);
+        await using (var forge = log.Source.CreateCommand(statement)) await forge.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await log.Record(Lives.All[0].Facts);
+
+        var tree = log.Keys.Trees.ToList().FindIndex(t => statement.Contains($"'{t.Hash.Name}'", StringComparison.Ordinal));
+        while (await log.Sequencer.Pass(TestContext.Current.CancellationToken) > 0) { }
+        var stopped = await Assert.ThrowsAsync<LogStoppedException>(() => log.Publishers[tree].Publish(TimeProvider.System.GetUtcNow(), TestContext.Current.CancellationToken));
+
+        Assert.True(stopped.DatabaseDiffers);
+        Assert.Equal(before, Written(log));
+        Assert.Equal(1, await log.Ask<long>($"select count(*) from log.checkpoint where tree = '{log.Keys.Trees.ElementAt(tree).Hash.Name}'"));
+    }
+
+    [Fact]
+    public async Task a_checkpoint_that_nobody_has_signed_stops_the_log_and_is_told_to_nobody()
+    {
+        await using var log = await KeptLog.Open("unsigned");
+        await log.RecordEveryLife();
+        await log.Publish();
+        var size = await log.Ask<long>("select max(size) from log.checkpoint");
+        await using (var forge = log.Source.CreateCommand("insert into log.checkpoint (tree, size, note, number) select tree, 4000000000000000000, replace(note, chr(10) || size || chr(10), chr(10) || 4000000000000000000 || chr(10)), number + 1 from log.checkpoint"))
+            await forge.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        using var head = new PublishedHead(log.Source, log.Keys, NullLogger<PublishedHead>.Instance);
+        await head.StartAsync(TestContext.Current.CancellationToken);
+        await Eventually.True(() => Task.FromResult(head.Size > 0));
+
+        Assert.Equal(size, head.Size);
+        Assert.Equal(size, (await new ChangeFeed(log.Source, log.Keys).HeadCovering(0, TestContext.Current.CancellationToken))?.Size);
+        Assert.Null(await new ChangeFeed(log.Source, log.Keys).HeadCovering(size + 1, TestContext.Current.CancellationToken));
+        foreach (var tree in log.Keys.Trees)
+        {
+            Assert.Equal(size, (await CosignedCheckpoint.Newest(log.Source, tree, TestContext.Current.CancellationToken))?.Size);
+            Assert.Equal(size, (await CosignedCheckpoint.Covering(log.Source, tree, 1, TestContext.Current.CancellationToken))?.Size);
+        }
+
+        await log.Record(Lives.All[0].Facts);
+        while (await log.Sequencer.Pass(TestContext.Current.CancellationToken) > 0) { }
+        foreach (var publisher in log.Publishers)
+            await Assert.ThrowsAsync<LogStoppedException>(() => publisher.Publish(TimeProvider.System.GetUtcNow(), TestContext.Current.CancellationToken));
+        await head.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A leader that stood still while the database was restored and another went on, wakes with another tree of the same size.</summary>
+    [Fact]
+    public async Task another_checkpoint_of_the_same_size_stops_the_log()
+    {
+        await using var log = await KeptLog.Open("twice");
+        await log.RecordEveryLife();
+        while (await log.Sequencer.Pass(TestContext.Current.CancellationToken) > 0) { }
+        var main = log.Keys.Main;
+        var foreign = main.Sign(new Checkpoint(main.Origin, await log.Ask<long>("select size from log.head where tree = 'sha256'"), new byte[32]), TimeProvider.System.GetUtcNow());
+        await log.Tamper($"""
+            create function public.late() returns trigger language plpgsql as $f$ begin new.note := '{foreign}'; return new; end $f$;
+            create trigger late before insert on log.checkpoint for each row execute function public.late()
+            """);
+        Assert.True((await Assert.ThrowsAsync<LogStoppedException>(() => log.Publishers[0].Publish(TimeProvider.System.GetUtcNow(), TestContext.Current.CancellationToken))).DatabaseDiffers);
+        Assert.False(File.Exists(Path.Combine(log.Public, "checkpoint")));
     }
 
     private static async Task<SortedDictionary<string, string>> Contents(KeptLog log)

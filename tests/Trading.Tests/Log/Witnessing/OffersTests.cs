@@ -32,7 +32,7 @@ public sealed class OffersTests
         });
         var settings = log.Settings with { Witnesses = [.. signers.Select(s => new WitnessAddress(new Uri(witnesses.Address, $"{s.Key}/"), s.Value.Key))] };
         await using var services = new ServiceCollection().AddHttpClient(Witnesses.Client).Services.BuildServiceProvider();
-        using var head = new PublishedHead(log.Source, NullLogger<PublishedHead>.Instance);
+        using var head = new PublishedHead(log.Source, log.Keys, NullLogger<PublishedHead>.Instance);
         using var asking = new Witnesses(log.Source, head, log.Keys, settings, services.GetRequiredService<IHttpClientFactory>(), NullLogger<Witnesses>.Instance);
         await head.StartAsync(TestContext.Current.CancellationToken);
         await asking.StartAsync(TestContext.Current.CancellationToken);

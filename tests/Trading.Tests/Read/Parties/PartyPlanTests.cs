@@ -80,7 +80,7 @@ public sealed class PartyPlanTests(PartyPlanTests.Crowd crowd) : IClassFixture<P
             session.Logger = asked;
             var http = new DefaultHttpContext();
             http.Request.QueryString = new QueryString(query is "" ? "" : "?" + query);
-            var involvements = new Involvements(session, code, new AsOf(http, new Positions(null!, new PublishedHead(null!, NullLogger<PublishedHead>.Instance), new TestClock())));
+            var involvements = new Involvements(session, code, new AsOf(http, new Positions(null!, new PublishedHead(null!, null!, NullLogger<PublishedHead>.Instance), new TestClock())));
             Assert.NotEmpty(await involvements.Roles(TestContext.Current.CancellationToken));
             Assert.NotEmpty(await involvements.Names(TestContext.Current.CancellationToken));
             Assert.Equal(MostLatest, (await involvements.Latest(MostLatest, TestContext.Current.CancellationToken)).Count);
