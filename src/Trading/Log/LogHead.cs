@@ -14,6 +14,34 @@ public sealed record LogHead(TreeHash Tree, Frontier Frontier)
         return new LogHead(tree, await reader.ReadAsync(ct) ? new Frontier(tree, reader.GetInt64(0), reader.GetFieldValue<byte[][]>(1)) : new Frontier(tree));
     }
 
+    /// <summary>Makes nodes and head of a tree anew from the leaves, as the owner of the schema, while no node sequences.</summary>
+    /// <exception cref="LogStoppedException">A leaf has another hash than its bytes.</exception>
+    public static async Task Remake(NpgsqlConnection connection, TreeHash tree, CancellationToken ct)
+    {
+        await using (var clear = new NpgsqlCommand($"delete from {LogSchema.Name}.node where tree = $1", connection) { Parameters = { new() { Value = tree.Name } } })
+            await clear.ExecuteNonQueryAsync(ct);
+        await using (var clear = new NpgsqlCommand($"delete from {LogSchema.Name}.head where tree = $1", connection) { Parameters = { new() { Value = tree.Name } } })
+            await clear.ExecuteNonQueryAsync(ct);
+        var head = new LogHead(tree, new Frontier(tree));
+        while (await Leaves(connection, tree, head.Frontier.Size, ct) is { Count: > 0 } hashes) await head.Grow(connection, hashes, ct);
+    }
+
+    private static async Task<List<byte[]>> Leaves(NpgsqlConnection connection, TreeHash tree, long from, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"select bytes, hash from {LogSchema.Name}.leaf where position >= $1 order by position limit 1000", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = from });
+        var hashes = new List<byte[]>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            hashes.Add(tree.Leaf(reader.GetFieldValue<byte[]>(0)));
+            if (tree == TreeHash.Sha256 && !hashes[^1].AsSpan().SequenceEqual(reader.GetFieldValue<byte[]>(1)))
+                throw new LogStoppedException($"Leaf {from + hashes.Count - 1} has another hash than its bytes.");
+        }
+
+        return hashes;
+    }
+
     /// <summary>Adds leaves by their hashes, with the nodes they complete. Nobody else may have grown the tree meanwhile.</summary>
     public async Task Grow(NpgsqlConnection connection, IReadOnlyList<byte[]> leafHashes, CancellationToken ct)
     {

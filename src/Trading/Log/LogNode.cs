@@ -26,6 +26,7 @@ internal sealed class LogNode : IAsyncDisposable
     private Place? place;
     private long? lockedAt;
     private bool isPublished, begun;
+    private bool isBehind;   // something was sequenced and not published yet
 
     private LogNode(LogSettings settings, LogKeys keys, WitnessedSizes witnesses, NpgsqlConnection connection)
     {
@@ -117,9 +118,10 @@ internal sealed class LogNode : IAsyncDisposable
         var (first, taken) = (!begun, 0);
         if (first) await Begin(ct);
         else taken = await sequencer.Pass(ct);
-        if (first || taken > 0)
+        isBehind |= first || taken > 0;
+        if (isBehind)
             foreach (var (publisher, _) in trees) await publisher.Publish(TimeProvider.System.GetUtcNow(), ct);
-        begun = true;
+        (begun, isBehind) = (true, false);
         await AddCosignatures(ct);
         return first || taken is Sequencer.MostAtOnce;
     }

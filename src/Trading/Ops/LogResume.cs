@@ -1,6 +1,7 @@
 using Npgsql;
 using Trading.Log;
 using Trading.Log.Notes;
+using Trading.Merkle;
 
 namespace Trading.Ops;
 
@@ -11,8 +12,9 @@ namespace Trading.Ops;
 public static class LogResume
 {
     /// <param name="anew">What was published cannot be brought back: the log's checkpoints are forgotten, and a new one begins under another name.</param>
+    /// <param name="remake">Nodes and heads of the trees are made anew from the leaves: somebody has changed them.</param>
     /// <returns>0 when nodes may go on, 1 when nothing stops them, 2 when the settings are still those of the old log.</returns>
-    public static async Task<int> Run(Settings settings, bool anew)
+    public static async Task<int> Run(Settings settings, bool anew = false, bool remake = false)
     {
         await using var database = NpgsqlDataSource.Create(settings.Migration);
         await using var connection = await database.OpenConnectionAsync();
@@ -25,10 +27,20 @@ public static class LogResume
 
         var reason = await Text(connection, $"delete from {LogSchema.Name}.stop returning reason");
         if (anew) await Text(connection, $"delete from {LogSchema.Name}.cosignature; delete from {LogSchema.Name}.checkpoint");
+        if (remake) await Remake(connection);
         await transaction.CommitAsync();
+        if (remake) Console.WriteLine("The trees were made anew from the leaves.");
         Console.WriteLine(reason is null ? "No node has stopped the others." : $"The stop is lifted: {reason}");
         if (anew) Console.WriteLine($"The log begins anew as {settings.Log!.Origin}. Tell everybody who checks it, and keep the published files of the old one.");
-        return reason is null && !anew ? 1 : 0;
+        return reason is null && !anew && !remake ? 1 : 0;
+    }
+
+    private static async Task Remake(NpgsqlConnection connection)
+    {
+        await Text(connection, $"lock table {LogSchema.Name}.leaf, {LogSchema.Name}.node, {LogSchema.Name}.head in exclusive mode");   // whoever sequences waits
+        var sm3 = await Text(connection, $"select tree from {LogSchema.Name}.head where tree = '{TreeHash.Sm3.Name}'");
+        await LogHead.Remake(connection, TreeHash.Sha256, CancellationToken.None);
+        if (sm3 is not null) await LogHead.Remake(connection, TreeHash.Sm3, CancellationToken.None);
     }
 
     /// <summary>Two histories under one name or key could never be told apart again.</summary>

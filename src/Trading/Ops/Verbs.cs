@@ -25,8 +25,8 @@ public static class Verbs
           replay --packs DIRECTORY [--calendars DIRECTORY]
                          judge every procedure again by other rule packs, and print what would have been refused
           witness        cosign the checkpoints of logs, as Witness:* configures; needs no database
-          log-resume [--new-log]
-                         let the log go on after its database was put right, or begin a new one where that cannot be (ops/log.md)
+          log-resume [--new-log | --remake-trees]
+                         let the log go on after its database was put right, make its trees anew from its leaves, or begin a new one (ops/log.md)
           log-key FILE NAME ed25519|cosignature|sm2
                          make a key that signs a log's checkpoints, or a witness's, and print its public form
           help           this
@@ -65,8 +65,8 @@ public static class Verbs
                 case ["witness"]:
                     await using (var witness = WitnessMode.Build()) await witness.RunAsync();
                     return 0;
-                case ["log-resume"] or ["log-resume", "--new-log"]:
-                    return await LogResume.Run(Settings.Read(Composition.Configuration()), anew: args.Length > 1);
+                case ["log-resume"] or ["log-resume", "--new-log" or "--remake-trees"]:
+                    return await LogResume.Run(Settings.Read(Composition.Configuration()), anew: args.Contains("--new-log"), remake: args.Contains("--remake-trees"));
                 case ["log-key", var file, var name, var algorithm] when LogKey.Algorithms.TryGetValue(algorithm, out var kind) && NoteSignature.IsName(name):
                     return LogKey.Make(file, name, kind);
                 default:

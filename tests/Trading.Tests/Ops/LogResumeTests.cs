@@ -44,6 +44,28 @@ public sealed class LogResumeTests : IDisposable
         Assert.StartsWith("3 entries", await GoTlog.Accepts("log", In("log/public"), (await next.Client().Get("/log/keys")).Body.Trim()), StringComparison.Ordinal);
     }
 
+    /// <summary>The service's role may change the head of a tree. That stops the log; what the leaves say brings it back.</summary>
+    [Fact]
+    public async Task a_tree_that_was_changed_is_made_anew_from_its_leaves()
+    {
+        await using var database = await Database.Create("remake");
+        (string, string?)[] places = [("Log__Keys", In("keys")), ("Log__Directory", In("log")), ("Log__Fence", In("fence"))];
+        await using var service = await Deployment.Start(database, places);
+        await Posted.Register(service.Client("publisher"), database);
+        await Eventually.Get(service.Client(), "/log/checkpoint", answer => answer.Status is HttpStatusCode.OK && answer.Body.Split('\n')[1] is "1");
+
+        await using (var role = Npgsql.NpgsqlDataSource.Create(database.Application))
+        await using (var forge = role.CreateCommand("update log.head set frontier[1] = sha256('x') where tree = 'sha256'"))
+            await forge.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await Posted.Register(service.Client("publisher"), database);
+        await Eventually.Get(service.Client(), "/health/ready", answer => answer.Status is HttpStatusCode.ServiceUnavailable);
+
+        Assert.Equal((0, true), await Resume(database, "The trees were made anew from the leaves.", places, "--remake-trees"));
+        await Eventually.Get(service.Client(), "/health/ready", answer => answer.Status is HttpStatusCode.OK);
+        await Eventually.Get(service.Client(), "/log/checkpoint", answer => answer.Body.Split('\n')[1] is "2");
+        Assert.StartsWith("2 entries", await GoTlog.Accepts("log", In("log/public"), (await service.Client().Get("/log/keys")).Body.Trim()), StringComparison.Ordinal);
+    }
+
     public void Dispose() => directory.Delete(recursive: true);
 
     private async Task<(int Code, bool Says)> Resume(Database database, string says, (string Name, string? Value)[] settings, params string[] options)
