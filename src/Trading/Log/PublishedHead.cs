@@ -14,6 +14,7 @@ public sealed partial class PublishedHead([FromKeyedServices(Pool.Upkeep)] Npgsq
     private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(50);
     private readonly List<Func<long, long, CancellationToken, Task>> before = [];
     private volatile Checkpoint? current;
+    private bool complained;
     private volatile TaskCompletionSource moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>0 until a log has been published for the first time.</summary>
@@ -53,11 +54,17 @@ public sealed partial class PublishedHead([FromKeyedServices(Pool.Upkeep)] Npgsq
         Checkpoint? checkpoint = null;
         await using (var reader = await command.ExecuteReaderAsync(ct))
             while (checkpoint is null && await reader.ReadAsync(ct))
-                if ((checkpoint = keys.Main.Open(reader.GetString(0))) is null) LogUnsigned();
-        if (checkpoint is null || checkpoint.Size <= Size && current is not null) return;
+                if ((checkpoint = keys.Main.Open(reader.GetString(0))) is null) Complain();
+        if (checkpoint is null) return;
         foreach (var act in before) await act(Size, checkpoint.Size, ct);
         current = checkpoint;
         Interlocked.Exchange(ref moved, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    }
+
+    private void Complain()
+    {
+        if (!complained) LogUnsigned();
+        complained = true;
     }
 
     [LoggerMessage(LogLevel.Error, "The database holds a checkpoint that no key of this log has signed. It is not told; ops/verify names it.")]
