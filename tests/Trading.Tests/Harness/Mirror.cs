@@ -37,8 +37,8 @@ internal sealed class Mirror
         }
     }
 
-    /// <summary>In the order in which their first public event stands in the feed; without those that have an event of which nothing can be read.</summary>
-    public IReadOnlyList<Guid> Procedures => [.. procedures.Where(p => !unread.Contains(p.Key)).OrderBy(p => p.Value[0].Sequence).Select(p => p.Key)];
+    /// <summary>In the order in which their first public event stands in the feed; without those that have an event of which nothing can be read, or whose beginning was withheld.</summary>
+    public IReadOnlyList<Guid> Procedures => [.. procedures.Where(p => !unread.Contains(p.Key) && p.Value[0].Data is ProcedureRegistered or LegacyNoticeImported).OrderBy(p => p.Value[0].Sequence).Select(p => p.Key)];
 
     public JsonObject? Item(Guid eventId) => items.GetValueOrDefault(eventId);
 
