@@ -45,7 +45,12 @@ public sealed class TamperingTests
         {
             var (kind, what, named, putBack) = await tampering.Make(seed, first + done);
             var told = (await log.Verify()).Told;
-            if (!told.Any(finding => VerifyingTests.Names(finding, named))) unseen.Add($"{first + done}, {kind}: {what}: {(told.Count is 0 ? "not found" : $"{named} not named, but {told[0]}")}");
+            if (!told.Any(finding => VerifyingTests.Names(finding, named)))
+            {
+                unseen.Add($"{first + done}, {kind}: {what}: {(told.Count is 0 ? "not found" : $"{named} not named, but {told[0]}")}");
+                TestContext.Current.SendDiagnosticMessage("{0}", unseen[^1]);   // at once: a campaign may be broken off
+            }
+
             await putBack();
             if ((done + 1) % Report is 0)
                 TestContext.Current.SendDiagnosticMessage("{0} of {1} tamperings, {2} not named, {3:F1} per s", done + 1, tamperings, unseen.Count, (done + 1) / clock.Elapsed.TotalSeconds);
