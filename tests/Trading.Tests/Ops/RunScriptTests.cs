@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Trading.Tests.Harness;
@@ -177,7 +178,13 @@ public sealed class RunScriptTests : IDisposable
         try
         {
             await Eventually.True(
-                async () => (list = await run.Client().Get("/v1/procedures?limit=200")) is { Status: HttpStatusCode.OK } && list.Json["items"]!.AsArray().Count >= atLeast, seconds: 60);
+                async () =>
+                {
+                    list = await run.Client().Get("/v1/procedures?limit=200");
+                    if (list.Status is HttpStatusCode.TooManyRequests) await Task.Delay(TimeSpan.FromSeconds(int.Parse(list.Headers["Retry-After"], CultureInfo.InvariantCulture)), TestContext.Current.CancellationToken);
+                    return list.Status is HttpStatusCode.OK && list.Json["items"]!.AsArray().Count >= atLeast;
+                },
+                seconds: 60);
         }
         catch (Xunit.Sdk.FailException late)
         {
