@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace Trading.Http;
 
-/// <summary>What went wrong on our side, told without telling how.</summary>
+/// <summary>Answers an exception of ours with a problem that hides its cause.</summary>
 public sealed partial class Failures(AnswerHeaders answerHeaders, ILogger<Failures> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ public sealed class Freshness(TimeProvider clock)
         }
     }
 
-    /// <summary>Whatever has changed up to now has been told.</summary>
+    /// <summary>Notes that every change up to now has been received.</summary>
     public void UpToDate() => Interlocked.Exchange(ref heard, clock.GetTimestamp());
 
     public void Changed(string what)

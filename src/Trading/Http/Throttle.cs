@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Trading.Http;
 
 /// <summary>
-/// 限流: every request takes as many tokens as its endpoint costs, and is told how many are left (RateLimit header fields for HTTP, IETF
-/// draft of 2025-09: <c>RateLimit-Policy</c>, <c>RateLimit</c>). Who has none left is told when to come back.
+/// 限流: every request takes as many tokens as its endpoint costs, and its answer says how many are left (RateLimit header fields for HTTP, IETF
+/// draft of 2025-09: <c>RateLimit-Policy</c>, <c>RateLimit</c>). A client without tokens gets 429 with Retry-After.
 /// </summary>
 /// <param name="bearers">Whether it limits those who bring a token, once it is known whose; otherwise all others, by where they come from.</param>
 public sealed class Throttle(RequestDelegate next, Buckets buckets, bool bearers)

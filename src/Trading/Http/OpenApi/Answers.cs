@@ -5,7 +5,7 @@ using Trading.Kernel;
 
 namespace Trading.Http.OpenApi;
 
-/// <summary>The parameters, headers and refusals that many operations share. Operations refer to them; here they are told once.</summary>
+/// <summary>The parameters, headers and refusals that many operations share. Operations refer to these definitions.</summary>
 public static class Answers
 {
     private static readonly Dictionary<int, string> Names = new()
@@ -48,7 +48,7 @@ public static class Answers
         }
         """;
 
-    /// <summary>NSwag needs the target of a reference in the document; what it says is told in <see cref="AddTo"/>.</summary>
+    /// <summary>NSwag needs the target of a reference in the document; its content is set in <see cref="AddTo"/>.</summary>
     public static OpenApiParameter Parameter(OpenApiDocument document, string name)
     {
         if (!document.Components.Parameters.TryGetValue(name, out var shared))

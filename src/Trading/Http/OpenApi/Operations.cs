@@ -20,7 +20,7 @@ namespace Trading.Http.OpenApi;
 public sealed partial class Operations : IOperationProcessor
 {
     private readonly Dictionary<string, Examples> examples = [];
-    private readonly Dictionary<string, JsonNode> answers = [];   // told once, for the postings share theirs
+    private readonly Dictionary<string, JsonNode> answers = [];   // defined once, because postings share them
 
     public bool Process(OperationProcessorContext context)
     {
