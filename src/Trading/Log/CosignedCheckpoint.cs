@@ -9,8 +9,6 @@ public sealed record CosignedCheckpoint(long Size, string Note)
 {
     public static CosignedCheckpoint None { get; } = new(0, "");
 
-    private const int MostPassedOver = 8;
-
     /// <summary>Among so many of the last cosignatures the checkpoint is sought that most witnesses stand behind.</summary>
     private const int MostLookedAt = 64;
 
@@ -48,7 +46,7 @@ public sealed record CosignedCheckpoint(long Size, string Note)
     {
         var found = await Read(database, tree.Hash, chosen, size, long.MaxValue, ct);
         for (var tries = 0; found is not null && tree.Open(found.Note)?.Size != found.Size; tries++)
-            found = tries < MostPassedOver ? await Read(database, tree.Hash, chosen, size, found.Size, ct) : null;
+            found = tries < PublishedTree.MostPassedOver ? await Read(database, tree.Hash, chosen, size, found.Size, ct) : null;
         return found;
     }
 

@@ -23,23 +23,27 @@ public sealed record LogHead(TreeHash Tree, Frontier Frontier)
         await using (var clear = new NpgsqlCommand($"delete from {LogSchema.Name}.head where tree = $1", connection) { Parameters = { new() { Value = tree.Name } } })
             await clear.ExecuteNonQueryAsync(ct);
         var head = new LogHead(tree, new Frontier(tree));
-        while (await Leaves(connection, tree, head.Frontier.Size, ct) is { Count: > 0 } hashes) await head.Grow(connection, hashes, ct);
+        while (await head.GrowFromLeaves(connection, ct)) { }
     }
 
-    private static async Task<List<byte[]>> Leaves(NpgsqlConnection connection, TreeHash tree, long from, CancellationToken ct)
+    /// <summary>Grows the tree over leaves that are stored already, at most a batch of them.</summary>
+    /// <returns>Whether there were any.</returns>
+    /// <exception cref="LogStoppedException">A leaf has another hash than its bytes.</exception>
+    public async Task<bool> GrowFromLeaves(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand($"select bytes, hash from {LogSchema.Name}.leaf where position >= $1 order by position limit 1000", connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = from });
+        await using var command = new NpgsqlCommand($"select bytes, hash from {LogSchema.Name}.leaf where position >= $1 order by position limit {Sequencer.MostAtOnce}", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = Frontier.Size });
         var hashes = new List<byte[]>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            hashes.Add(tree.Leaf(reader.GetFieldValue<byte[]>(0)));
-            if (tree == TreeHash.Sha256 && !hashes[^1].AsSpan().SequenceEqual(reader.GetFieldValue<byte[]>(1)))
-                throw new LogStoppedException($"Leaf {from + hashes.Count - 1} has another hash than its bytes.");
-        }
+        await using (var reader = await command.ExecuteReaderAsync(ct))
+            while (await reader.ReadAsync(ct))
+            {
+                hashes.Add(Tree.Leaf(reader.GetFieldValue<byte[]>(0)));
+                if (Tree == TreeHash.Sha256 && !hashes[^1].AsSpan().SequenceEqual(reader.GetFieldValue<byte[]>(1)))
+                    throw new LogStoppedException($"Leaf {Frontier.Size + hashes.Count - 1} has another hash than its bytes.");
+            }
 
-        return hashes;
+        if (hashes.Count > 0) await Grow(connection, hashes, ct);
+        return hashes.Count > 0;
     }
 
     /// <summary>Adds leaves by their hashes, with the nodes they complete. Nobody else may have grown the tree meanwhile.</summary>

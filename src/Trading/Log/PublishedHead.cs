@@ -1,5 +1,6 @@
 using Npgsql;
 using Trading.Log.Notes;
+using Trading.Log.Publishing;
 using Trading.Merkle;
 using Trading.Store;
 
@@ -8,9 +9,6 @@ namespace Trading.Log;
 /// <summary>The last published checkpoint, as every node learns of it from the database.</summary>
 public sealed partial class PublishedHead([FromKeyedServices(Pool.Upkeep)] NpgsqlDataSource database, LogKeys keys, ILogger<PublishedHead> log) : BackgroundService
 {
-    /// <summary>Rows that nobody has signed are passed over, so many at a time.</summary>
-    private const int MostLookedAt = 8;
-
     private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(50);
     private readonly List<Func<long, long, CancellationToken, Task>> before = [];
     private volatile Checkpoint? current;
@@ -48,7 +46,7 @@ public sealed partial class PublishedHead([FromKeyedServices(Pool.Upkeep)] Npgsq
     private async ValueTask Look(CancellationToken ct)
     {
         await using var command = database.CreateCommand(
-            $"select note from {LogSchema.Name}.checkpoint where tree = $1 and size > $2 order by size desc limit {MostLookedAt}");
+            $"select note from {LogSchema.Name}.checkpoint where tree = $1 and size > $2 order by size desc limit {PublishedTree.MostPassedOver}");
         command.Parameters.Add(new NpgsqlParameter { Value = TreeHash.Sha256.Name });
         command.Parameters.Add(new NpgsqlParameter { Value = current?.Size ?? -1 });
         Checkpoint? checkpoint = null;

@@ -34,7 +34,7 @@ public sealed class Sequencer(NpgsqlConnection connection, IReadOnlyList<TreeHas
             await Settle(events, ct);
         }
 
-        foreach (var tree in trees) await Follow(tree, ct);
+        foreach (var tree in trees) await (await LogHead.Read(connection, tree, ct)).GrowFromLeaves(connection, ct);   // one that was switched on later catches up
         await transaction.CommitAsync(ct);
         return events.Count;
     }
@@ -117,18 +117,5 @@ public sealed class Sequencer(NpgsqlConnection connection, IReadOnlyList<TreeHas
         await using var command = new NpgsqlCommand($"delete from {LogSchema.Name}.pending where sequence = any($1)", connection);
         command.Parameters.Add(new NpgsqlParameter { Value = events.Select(e => e.Sequence).ToArray() });
         if (await command.ExecuteNonQueryAsync(ct) != events.Count) throw new LogStoppedException("Somebody else is sequencing.");
-    }
-
-    /// <summary>Grows another tree over the same leaves as far as the main one reaches; one that was switched on later catches up.</summary>
-    private async Task Follow(TreeHash tree, CancellationToken ct)
-    {
-        var head = await LogHead.Read(connection, tree, ct);
-        await using var command = new NpgsqlCommand($"select bytes from {LogSchema.Name}.leaf where position >= $1 order by position limit $2", connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = head.Frontier.Size });
-        command.Parameters.Add(new NpgsqlParameter { Value = MostAtOnce });
-        var hashes = new List<byte[]>();
-        await using (var reader = await command.ExecuteReaderAsync(ct))
-            while (await reader.ReadAsync(ct)) hashes.Add(tree.Leaf(reader.GetFieldValue<byte[]>(0)));
-        if (hashes.Count > 0) await head.Grow(connection, hashes, ct);
     }
 }

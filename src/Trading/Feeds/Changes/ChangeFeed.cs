@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Unicode;
 using Npgsql;
 using Trading.Log;
+using Trading.Log.Publishing;
 using Trading.Store;
 
 namespace Trading.Feeds.Changes;
@@ -48,9 +49,6 @@ public sealed record Changes(IReadOnlyList<Change> Items, long Next);
 /// <summary>Reads changes as the log has published them.</summary>
 public sealed class ChangeFeed([FromKeyedServices(Pool.Feed)] NpgsqlDataSource database, LogKeys keys)
 {
-    /// <summary>Checkpoints that nobody has signed are passed over, so many at most.</summary>
-    private const int MostPassedOver = 8;
-
     /// <summary>How many bytes of changes are held back at most, to be sent with those that follow.</summary>
     public const int MostUnsent = 64 * 1024;
 
@@ -99,7 +97,7 @@ public sealed class ChangeFeed([FromKeyedServices(Pool.Feed)] NpgsqlDataSource d
     public async Task<(long Size, string Root)?> HeadCovering(long position, CancellationToken ct)
     {
         await using var command = database.CreateCommand(
-            $"select note from {LogSchema.Name}.checkpoint where tree = 'sha256' and size >= $1 order by size limit {MostPassedOver}");
+            $"select note from {LogSchema.Name}.checkpoint where tree = 'sha256' and size >= $1 order by size limit {PublishedTree.MostPassedOver}");
         command.Parameters.Add(new NpgsqlParameter { Value = position });
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))

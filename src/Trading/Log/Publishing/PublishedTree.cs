@@ -9,6 +9,9 @@ namespace Trading.Log.Publishing;
 /// <param name="Signers">Every one of them signs every checkpoint; while keys change there are two.</param>
 public sealed record PublishedTree(TreeHash Hash, string Origin, string Prefix, IReadOnlyList<INoteSigner> Signers)
 {
+    /// <summary>Rows of the table of checkpoints that no key of ours has signed are passed over, so many at a time.</summary>
+    public const int MostPassedOver = 8;
+
     private const int MostRemembered = 1_000;
     private readonly ConcurrentDictionary<string, Checkpoint> opened = new(StringComparer.Ordinal);
 
