@@ -27,7 +27,8 @@ public sealed record Outage(string Reason, Wording Detail)
             PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow => Restarting,
             PostgresErrorCodes.QueryCanceled => TimedOut,
             WrongTime => ClocksDiffer,
-            _ => postgres.IsTransient ? Busy : null,
+            _ when postgres.IsTransient => Busy,
+            _ => postgres.InvariantSeverity is "FATAL" or "PANIC" ? Unreachable : null,   // it has ended the connection
         },
         NpgsqlException { InnerException: TimeoutException } or TimeoutException => TimedOut,
         NpgsqlException => Unreachable,

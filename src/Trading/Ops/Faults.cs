@@ -29,7 +29,7 @@ public static class Faults
         text.Append(exception.GetType().FullName);
         if (exception is PostgresException postgres)
         {
-            foreach (var part in (string?[])[postgres.SqlState, postgres.SchemaName, postgres.TableName, postgres.ColumnName, postgres.ConstraintName])
+            foreach (var part in (string?[])[postgres.InvariantSeverity, postgres.SqlState, postgres.SchemaName, postgres.TableName, postgres.ColumnName, postgres.ConstraintName])
                 if (part is not null) text.Append(' ').Append(part);
         }
         else if (speaking.Contains(exception.GetType()))

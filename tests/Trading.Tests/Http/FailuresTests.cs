@@ -28,17 +28,31 @@ public sealed class FailuresTests
         Assert.Equal(StatusCodes.Status499ClientClosedRequest, http.Response.StatusCode);
     }
 
-    /// <summary>What sessions are told when the server ends, or restarts because one of its processes was killed.</summary>
+    /// <summary>
+    /// What sessions are told when the server ends, restarts because one of its processes was killed, or cannot begin one: with a full disk
+    /// PostgreSQL 15 gives an internal error to who connects while it cannot write its cache of the catalogue.
+    /// </summary>
     [Theory]
     [InlineData("57P01")]
     [InlineData("57P02")]
     [InlineData("57P03")]
     [InlineData("57014")]
+    [InlineData("XX000")]
     public async Task a_database_that_ends_or_restarts_is_an_outage(string state)
     {
         var http = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
         await Failures().TryHandleAsync(http, new PostgresException("", "FATAL", "FATAL", state), TestContext.Current.CancellationToken);
         Assert.Equal(503, http.Response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("XX000")]
+    [InlineData("42P01")]
+    public async Task a_statement_that_fails_is_no_outage(string state)
+    {
+        var http = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
+        await Failures().TryHandleAsync(http, new PostgresException("", "ERROR", "ERROR", state), TestContext.Current.CancellationToken);
+        Assert.Equal(500, http.Response.StatusCode);
     }
 
     private static Failures Failures() => new(new AnswerHeaders(isSecure: false), NullLogger<Failures>.Instance);
