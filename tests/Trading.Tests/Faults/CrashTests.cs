@@ -41,7 +41,16 @@ public sealed class CrashTests(ITestOutputHelper output)
         var reading = Task.WhenAll(readers.Select(each => Task.Run(() => each.Reader.Follow(each.Of.Address, end.Task, bound.Token))));
 
         using var ordeal = new Ordeal(cluster, disk, database, nodes, clients, ledger, posting);
-        await ordeal.Endure();
+        try
+        {
+            await ordeal.Endure();
+        }
+        catch
+        {
+            foreach (var failure in nodes.SelectMany(node => node.Failures)) output.WriteLine(failure);
+            throw;
+        }
+
         enough.SetResult();
         await posting;
         var recorded = await Posted.Rows<long>(database, $"select count(*) from events.mt_events where not ({LogSchema.Tombstone})");

@@ -35,6 +35,9 @@ internal sealed class MortalApplication : IAsyncDisposable
     /// <summary>Where it publishes the log.</summary>
     public string Published => In("log/public");
 
+    /// <summary>The failures that it has logged since it was started last.</summary>
+    public IEnumerable<string> Failures => running.Output.Split('\n').Where(line => line.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal));
+
     public static async Task<MortalApplication> Start(Database database)
     {
         var application = new MortalApplication(database);

@@ -10,6 +10,8 @@ public sealed class Database : IAsyncDisposable
 
     private readonly bool trial;
 
+    private bool goesWithItsCluster;
+
     private Database(string server, string name, string owner, string application, bool trial) =>
         (this.server, Name, Owner, Application, this.trial) = (server, name, owner, application, trial);
 
@@ -37,6 +39,7 @@ public sealed class Database : IAsyncDisposable
     internal static async Task<Database> Of(Cluster cluster)
     {
         var database = Open("trading", trial: false, cluster.Server, cluster.OwnerPassword, cluster.ApplicationPassword);
+        database.goesWithItsCluster = true;
         await Migration.Run(database.Settings());
         return database;
     }
@@ -78,7 +81,7 @@ public sealed class Database : IAsyncDisposable
     {
         Log.Delete(recursive: true);
         NpgsqlConnection.ClearAllPools();
-        await Execute(server, $"drop database if exists {Name} with (force)");
+        if (!goesWithItsCluster) await Execute(server, $"drop database if exists {Name} with (force)");
     }
 
     private static async Task<Database> Create(string purpose, bool migrate, bool trial, string server, string? ownerPassword, string? applicationPassword)
