@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Trading.Intake;
 using Xunit;
@@ -75,11 +76,13 @@ public sealed class NoticeHtmlLimitsTests
     public void each_is_cleaned_or_refused_in_little_memory(string name)
     {
         var (_, html, refused) = Shapes.Single(shape => shape.Name == name);
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var (before, clock) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.StartNew());
 
         var cleaned = NoticeHtml.Clean(html, TestContext.Current.CancellationToken);
 
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostBytes);
+        var (allocated, took) = (GC.GetAllocatedBytesForCurrentThread() - before, clock.Elapsed);
+        TestContext.Current.TestOutputHelper?.WriteLine("{0}: {1:F0} ms, {2} MB", name, took.TotalMilliseconds, allocated / Megabyte);
+        Assert.InRange(allocated, 0, MostBytes);
         Assert.Equal(refused, (cleaned as NoticeHtml.Refused)?.Limit.Code);
     }
 

@@ -33,6 +33,7 @@ public sealed class StreamChangesTests(TradingApp app, Scene scene) : IClassFixt
     [Theory]
     [InlineData("x")]
     [InlineData("-1")]
+    [InlineData("999999999999999999")]
     [InlineData("9223372036854775808")]
     public async Task what_is_no_position_is_refused_by_the_name_of_its_header(string last)
     {
@@ -40,11 +41,14 @@ public sealed class StreamChangesTests(TradingApp app, Scene scene) : IClassFixt
         Assert.Equal("Last-Event-ID", (string?)Assert.Single(refused.Json["errors"]!.AsArray())!["pointer"]);
     }
 
-    [Fact]
-    public async Task a_reader_hears_at_once_that_it_is_listened_to()
+    [Theory]
+    [InlineData("1000000000")]
+    [InlineData("999999999999999998")]
+    public async Task a_reader_hears_at_once_that_it_is_listened_to(string last)
     {
         using var http = new HttpClient { BaseAddress = app.Address };
-        using var response = await http.GetAsync("/v1/changes/stream?after=1000000000", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken)
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/changes/stream") { Headers = { { "Last-Event-ID", last } } };
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken)
             .WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         Assert.Equal("no", Assert.Single(response.Headers.GetValues("X-Accel-Buffering")));
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
