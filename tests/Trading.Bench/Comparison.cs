@@ -28,33 +28,51 @@ internal sealed record Comparison(string Subject, string Peer, IReadOnlyList<(Sl
         |---|---:|---:|---:|---:|
         """;
 
-    public static async Task<Comparison> Of(string subject, Func<Task<Slice>> runSubject, string peer, Func<Task<Slice>> runPeer, Pace pace)
+    public static async Task<Comparison> Of(string name, Subject subject, string peerName, Subject peer, Pace pace)
     {
         for (var round = 0; round < pace.Warming; round++)
         {
-            await runSubject();
-            await runPeer();
+            await subject.Drive();
+            await peer.Drive();
         }
 
         var pairs = new List<(Slice, Slice)>();
-        for (var round = 0; round < pace.Rounds; round++) pairs.Add((await runSubject(), await runPeer()));
-        return new Comparison(subject, peer, pairs);
+        for (var round = 0; round < pace.Rounds; round++) pairs.Add((await subject.Drive(), await peer.Drive()));
+        return new Comparison(name, peerName, pairs);
     }
 
-    public string Row(string name)
+    public double SubjectPerSecond => Median(Pairs.Select(pair => pair.Subject.PerSecond));
+
+    public double PeerPerSecond => Median(Pairs.Select(pair => pair.Peer.PerSecond));
+
+    /// <summary>Of one operation, in microseconds.</summary>
+    public (double Service, double Postgres) SubjectCpu => Cpu([.. Pairs.Select(pair => pair.Subject)]);
+
+    /// <summary>Likewise; of a peer that is no service, only PostgreSQL's counts.</summary>
+    public (double Service, double Postgres) PeerCpu => Cpu([.. Pairs.Select(pair => pair.Peer)]);
+
+    /// <summary>The median of the ratios of neighbours, and their range.</summary>
+    public string Ratio
     {
-        var ratios = Pairs.Select(p => p.Subject.PerSecond / p.Peer.PerSecond).Order().ToList();
-        var operations = Pairs.Sum(p => p.Subject.Operations);
-        double Microseconds(Func<Slice, TimeSpan> cpu) => Pairs.Sum(p => cpu(p.Subject).TotalMicroseconds) / operations;
-        return string.Create(CultureInfo.InvariantCulture,
-            $"| {name}: {Subject} / {Peer} | {Median(p => p.Subject.PerSecond):N0} | {Median(p => p.Peer.PerSecond):N0} "
-            + $"| **{ratios[ratios.Count / 2]:N2}** ({ratios[0]:N2}–{ratios[^1]:N2}) "
-            + $"| {Microseconds(s => s.ServiceCpu):N0} + {Microseconds(s => s.PostgresCpu):N0} µs |");
+        get
+        {
+            var ratios = Pairs.Select(pair => pair.Subject.PerSecond / pair.Peer.PerSecond).ToList();
+            return string.Create(CultureInfo.InvariantCulture, $"**{Median(ratios):N2}** ({ratios.Min():N2}–{ratios.Max():N2})");
+        }
     }
 
-    private double Median(Func<(Slice Subject, Slice Peer), double> figure)
+    public string Row(string name) => string.Create(CultureInfo.InvariantCulture,
+        $"| {name}: {Subject} / {Peer} | {SubjectPerSecond:N0} | {PeerPerSecond:N0} | {Ratio} | {SubjectCpu.Service:N0} + {SubjectCpu.Postgres:N0} µs |");
+
+    private static (double Service, double Postgres) Cpu(IReadOnlyList<Slice> slices)
     {
-        var sorted = Pairs.Select(figure).Order().ToList();
+        var operations = slices.Sum(slice => slice.Operations);
+        return (slices.Sum(slice => slice.ServiceCpu.TotalMicroseconds) / operations, slices.Sum(slice => slice.PostgresCpu.TotalMicroseconds) / operations);
+    }
+
+    private static double Median(IEnumerable<double> figures)
+    {
+        var sorted = figures.Order().ToList();
         return sorted[sorted.Count / 2];
     }
 }

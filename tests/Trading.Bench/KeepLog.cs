@@ -9,10 +9,8 @@ internal static class KeepLog
     {
         var longer = pace with { Slice = LongerSlices * pace.Slice };
         await using var without = await Service.Start("bench_without_log", keepsLog: false);
-        var (with, beside) = (await Connection.Open(service.Address, pace.Workers), await Connection.Open(without.Address, pace.Workers));
-        var comparison = await Comparison.Of(
-            "logged", () => PostNotice.Announce(service, with, longer), "not logged", () => PostNotice.Announce(without, beside, longer), longer);
-        foreach (var connection in (Connection[])[.. with, .. beside]) connection.Dispose();
-        return comparison;
+        using var logged = await PostNotice.Announcing(service, longer);
+        using var notLogged = await PostNotice.Announcing(without, longer);
+        return await Comparison.Of("logged", logged, "not logged", notLogged, longer);
     }
 }

@@ -13,24 +13,22 @@ internal static class PostNotice
 
     public static async Task<Comparison> Run(Service service, Pace pace)
     {
-        var connections = await Connection.Open(service.Address, pace.Workers);
-        var rows = await StoredRows.Of(service, await PostOne(service, connections[0]));
+        var rows = await StoredRows.Of(service, await PostOne(service));
         await using var raw = await rows.Prepare(service.Database, pace.Workers);
-
-        var comparison = await Comparison.Of(
-            "API", () => Announce(service, connections, pace),
-            "Npgsql", async () =>
-            {
-                await service.Settle();
-                return await Load.Drive(service, pace, raw.Insert);
-            },
-            pace);
-        foreach (var connection in connections) connection.Dispose();
-        return comparison;
+        using var subject = await Announcing(service, pace);
+        using var peer = new Subject([], async _ =>
+        {
+            await service.Settle();
+            return await Load.Drive(service, pace, raw.Insert);
+        });
+        return await Comparison.Of("API", subject, "Npgsql", peer, pace);
     }
 
-    /// <summary>A slice of announcements through the API.</summary>
-    public static async Task<Slice> Announce(Service service, Connection[] connections, Pace pace)
+    /// <summary>Announcements through the API.</summary>
+    public static async Task<Subject> Announcing(Service service, Pace pace) =>
+        new(await Connection.Open(service.Address, pace.Workers), connections => Announce(service, connections, pace));
+
+    private static async Task<Slice> Announce(Service service, Connection[] connections, Pace pace)
     {
         var procedures = await Register(service, connections, (int)(MostPerSecond * pace.Slice.TotalSeconds));
         await service.Settle();
@@ -51,6 +49,12 @@ internal static class PostNotice
             while (procedures.Count < count) procedures.Enqueue(Receipt(await Expect201(connection, Notices.Registration(service))).Procedure);
         })));
         return procedures;
+    }
+
+    public static async Task<(string Procedure, string Notice, string Key)> PostOne(Service service)
+    {
+        using var connection = (await Connection.Open(service.Address, 1))[0];
+        return await PostOne(service, connection);
     }
 
     public static async Task<(string Procedure, string Notice, string Key)> PostOne(Service service, Connection connection)

@@ -7,13 +7,17 @@ internal static class ReadFeed
 
     public static async Task<Comparison> Run(Service service, Pace pace)
     {
-        using (var posting = (await Connection.Open(service.Address, 1))[0])
-        {
-            for (var events = 0; events < Items; events += 2) await PostNotice.PostOne(service, posting);
-        }
-
-        await service.Settle();
+        var path = await Fill(service);
         using var peer = await PeerServer.Feed(service.ConnectionString, Items);
-        return await ReadNotice.Compare(service, $"/v1/changes?after=0&limit={Items}", "API", peer, "Npgsql by hand", pace);
+        return await ReadNotice.Compare(service, path, "API", peer, "Npgsql by hand", pace);
+    }
+
+    /// <returns>Where a full page can be read.</returns>
+    public static async Task<string> Fill(Service service)
+    {
+        using var posting = (await Connection.Open(service.Address, 1))[0];
+        for (var events = 0; events < Items; events += 2) await PostNotice.PostOne(service, posting);
+        await service.Settle();
+        return $"/v1/changes?after=0&limit={Items}";
     }
 }

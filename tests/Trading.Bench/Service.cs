@@ -12,6 +12,7 @@ internal sealed class Service : IAsyncDisposable
     private Process process = null!;
     private int postmaster;
     private bool keepsAnswers;
+    private string build = null!;
 
     public Uri Address { get; private set; } = null!;
 
@@ -30,9 +31,10 @@ internal sealed class Service : IAsyncDisposable
     /// <param name="database">Its name.</param>
     /// <param name="keepsLog">Whether events are noted by the trigger, sequenced and published.</param>
     /// <param name="keepsAnswers">Whether it keeps answers in memory.</param>
-    public static async Task<Service> Start(string database = "bench", bool keepsLog = true, bool keepsAnswers = true)
+    /// <param name="build">The assembly of another build; that of this one without.</param>
+    public static async Task<Service> Start(string database = "bench", bool keepsLog = true, bool keepsAnswers = true, string? build = null)
     {
-        var service = new Service { keepsAnswers = keepsAnswers };
+        var service = new Service { keepsAnswers = keepsAnswers, build = build ?? Variable("TRADING_BENCH_SERVICE") };
         await service.Launch(database, keepsLog);
         return service;
     }
@@ -103,7 +105,7 @@ internal sealed class Service : IAsyncDisposable
     }
 
     private Process Trading(string verb, NpgsqlConnectionStringBuilder application, NpgsqlConnectionStringBuilder owner, bool keepsLog) =>
-        Process.Start(new ProcessStartInfo("dotnet", [Variable("TRADING_BENCH_SERVICE"), verb])
+        Process.Start(new ProcessStartInfo("dotnet", [build, verb])
         {
             WorkingDirectory = directory,
             Environment =

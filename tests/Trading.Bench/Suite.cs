@@ -18,7 +18,8 @@ internal static class Suite
           feed-lag      how long after its commit an event reaches a reader of the feed, at 200 a second
           search        searching by any filters among a million notices made for it
 
-        --brief         short slices: shows that it works, measures nothing
+        --brief             short slices: shows that it works, measures nothing
+        --beside REVISION   this build beside that of another commit: post-notice, read-notice, read-anew, read-feed, check-notice, search
         """;
 
     private static readonly Dictionary<string, Func<Service, Pace, Task<Comparison>>> scenarios = new()
@@ -39,8 +40,10 @@ internal static class Suite
 
     public static async Task<int> Run(string[] args)
     {
-        var names = args.Where(a => a is not "--brief").DefaultIfEmpty().SelectMany(a => a is null ? [.. scenarios.Keys, .. figures.Keys] : (string[])[a]).ToList();
-        if (names.FirstOrDefault(n => !scenarios.ContainsKey(n) && !figures.ContainsKey(n)) is { } unknown)
+        var other = Environment.GetEnvironmentVariable("TRADING_BENCH_BESIDE");
+        string[] all = other is null ? [.. scenarios.Keys, .. figures.Keys] : [.. Beside.Names];
+        var names = args.Where(a => a is not "--brief").DefaultIfEmpty().SelectMany(a => a is null ? all : [a]).ToList();
+        if (names.Except(all).FirstOrDefault() is { } unknown)
         {
             Console.Error.WriteLine($"There is no {unknown}.{Environment.NewLine}{Usage}");
             return 2;
@@ -49,6 +52,12 @@ internal static class Suite
         var pace = args.Contains("--brief") ? Pace.Brief : Pace.Full;
         await using var service = await Service.Start();
         Console.WriteLine(await Machine(service));
+        if (other is not null)
+        {
+            await Beside.Run(other, names, pace);
+            return 0;
+        }
+
         var compared = names.Where(scenarios.ContainsKey).ToList();
         if (compared.Count > 0)
         {
