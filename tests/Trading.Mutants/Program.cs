@@ -30,20 +30,21 @@ foreach (var testClass in (await runs.Classes()).Where(name => areas.Any(area =>
 }
 
 Console.WriteLine($"{passed.Count} classes of tests in {passed.Sum(one => one.Took.TotalSeconds):F0} s");
-var missed = new List<Mutation>();
+var (missed, unended) = (new List<Mutation>(), 0);
 foreach (var (number, mutation) in chosen)
 {
     var classes = passed.Where(one => mutation.Area.Covers(one.Class) && one.Mutants.Contains(number)).OrderBy(one => one.Took).ToList();
-    var noticed = false;
+    var outcome = TestRuns.Outcome.Missed;
     // The quick classes together, then each of the slow ones.
     var quick = classes.Where(one => one.Took < TimeSpan.FromSeconds(15)).ToList();
     foreach (var some in classes.Except(quick).Select(slow => (IReadOnlyList<TestRuns.Passed>)[slow]).Prepend(quick).Where(some => some.Count > 0))
     {
-        noticed = await runs.Notice(number, some);
-        if (noticed) break;
+        outcome = await runs.Try(number, some);
+        if (outcome is not TestRuns.Outcome.Missed) break;
     }
 
-    if (noticed) continue;
+    if (outcome is TestRuns.Outcome.Unended) unended++;
+    if (outcome is not TestRuns.Outcome.Missed) continue;
     missed.Add(mutation);
     Console.WriteLine($"missed ({(classes.Count is 0 ? "no test comes here" : $"{classes.Count} classes come here")}): {mutation}");
 }
@@ -54,4 +55,4 @@ foreach (var area in areas)
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{area.Name}: {count - unseen} of {count} mutations noticed, {100.0 * (count - unseen) / Math.Max(1, count):F0} %"));
 }
 
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}: {chosen.Count - missed.Count} of {chosen.Count} mutations noticed, {100.0 * (chosen.Count - missed.Count) / Math.Max(1, chosen.Count):F1} %"));
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}: {chosen.Count - missed.Count} of {chosen.Count} mutations noticed, {100.0 * (chosen.Count - missed.Count) / Math.Max(1, chosen.Count):F1} %; {unended} of them by tests that did not end"));

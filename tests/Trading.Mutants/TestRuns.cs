@@ -6,6 +6,7 @@ namespace Trading.Mutants;
 /// <summary>Runs test classes of the mutated copy, each run a process of its own.</summary>
 internal sealed class TestRuns(string assembly, string directory)
 {
+    private const int Unended = -1;
     private static readonly TimeSpan patience = TimeSpan.FromMinutes(1);
 
     /// <summary>The classes of tests by name.</summary>
@@ -29,12 +30,17 @@ internal sealed class TestRuns(string assembly, string directory)
         return new Passed(testClass, clock.Elapsed, mutants);
     }
 
-    /// <returns>Whether the classes notice the mutation: one fails, or does not end.</returns>
-    public async Task<bool> Notice(int mutant, IReadOnlyList<Passed> classes)
+    /// <summary>Runs classes with a mutation; it is noticed when one fails or does not end.</summary>
+    public async Task<Outcome> Try(int mutant, IReadOnlyList<Passed> classes)
     {
         var usual = classes.Aggregate(TimeSpan.Zero, (sum, one) => sum + one.Took);
         string[] arguments = [.. classes.SelectMany(one => (string[])["-class", one.Class]), "-stopOnFail"];
-        return (await Run(arguments, [(MutatedTree.Active, mutant.ToString(CultureInfo.InvariantCulture))], (usual * 2) + patience)).Code is not 0;
+        return (await Run(arguments, [(MutatedTree.Active, mutant.ToString(CultureInfo.InvariantCulture))], (usual * 2) + patience)).Code switch
+        {
+            0 => Outcome.Missed,
+            Unended => Outcome.Unended,
+            _ => Outcome.Failed,
+        };
     }
 
     private async Task<(int Code, string Output)> Run(IReadOnlyList<string> arguments, IReadOnlyList<(string Name, string Value)> environment, TimeSpan longest)
@@ -54,8 +60,15 @@ internal sealed class TestRuns(string assembly, string directory)
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            return (-1, "");
+            return (Unended, "");
         }
+    }
+
+    internal enum Outcome
+    {
+        Missed,
+        Failed,
+        Unended,
     }
 
     internal sealed record Passed(string Class, TimeSpan Took, IReadOnlySet<int> Mutants);

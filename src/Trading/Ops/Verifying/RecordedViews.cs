@@ -105,7 +105,7 @@ internal sealed class RecordedViews(IDocumentStore store, NpgsqlTransaction snap
         {
             if (column.Name is "data")
             {
-                if (!JsonElement.DeepEquals(column.Value, JsonSerializer.SerializeToElement(due, due.GetType(), written))) return column.Name;
+                if (!AreAlike(column.Value, JsonSerializer.SerializeToElement(due, due.GetType(), written))) return column.Name;
             }
             else if (!unread.Contains(column.Name) && members.TryGetValue(Member(column.Name), out var member) && !IsAs(column.Value, member.GetValue(due)))
             {
@@ -123,12 +123,24 @@ internal sealed class RecordedViews(IDocumentStore store, NpgsqlTransaction snap
         (JsonValueKind.Null, null) => true,
         (JsonValueKind.Null, _) or (_, null) => false,
         (JsonValueKind.String, DateTimeOffset time) => DateTimeOffset.TryParse(column.GetString(), CultureInfo.InvariantCulture, out var at) && at == time,
-        (JsonValueKind.Number, decimal or int or long) => column.TryGetDecimal(out var number) && number == Convert.ToDecimal(due, CultureInfo.InvariantCulture),
+        (JsonValueKind.Number, decimal or int or long) => column.TryGetDecimal(out var number) && AreAlike(number, Convert.ToDecimal(due, CultureInfo.InvariantCulture)),
         (JsonValueKind.True or JsonValueKind.False, bool flag) => column.GetBoolean() == flag,
         (JsonValueKind.Array, int[] numbers) => JsonElement.DeepEquals(column, JsonSerializer.SerializeToElement(numbers)),
         (JsonValueKind.String, _) => column.GetString() == Convert.ToString(due, CultureInfo.InvariantCulture),
         _ => false,
     };
+
+    private static bool AreAlike(JsonElement one, JsonElement other) => (one.ValueKind, other.ValueKind) switch
+    {
+        (JsonValueKind.Object, JsonValueKind.Object) => one.GetPropertyCount() == other.GetPropertyCount()
+            && one.EnumerateObject().All(member => other.TryGetProperty(member.Name, out var value) && AreAlike(member.Value, value)),
+        (JsonValueKind.Array, JsonValueKind.Array) => one.GetArrayLength() == other.GetArrayLength() && one.EnumerateArray().Zip(other.EnumerateArray()).All(pair => AreAlike(pair.First, pair.Second)),
+        (JsonValueKind.Number, JsonValueKind.Number) when one.TryGetDecimal(out var number) && other.TryGetDecimal(out var otherNumber) => AreAlike(number, otherNumber),
+        _ => JsonElement.DeepEquals(one, other),
+    };
+
+    /// <summary>1.5 is not 1.50: readers would be told another text.</summary>
+    private static bool AreAlike(decimal one, decimal other) => one == other && one.Scale == other.Scale;
 
     private static Guid Id(object row) => (Guid)row.GetType().GetProperty("Id")!.GetValue(row)!;
 
