@@ -7,10 +7,12 @@
 #   cluster_start   starts it again, at the same port, after it has ended
 #   cluster_close   stops it
 #   cluster_drop    deletes it, whoever uses it
+#   cluster_try     runs a program of tests or measurements on a new one; its code is in $status
+#   cluster_leave   ends the script that has called it, by a trap, and leaves no cluster behind; $summary comes last
 
 here=$(dirname -- "$(realpath -- "${BASH_SOURCE[0]}")")
 source "$here/../process.sh"
-cluster='' postgres='' tests='' tester_password='' # its directory; the process that serves it
+cluster='' postgres='' tests='' tester_password='' summary='' # its directory; the process that serves it
 unset "${!PG@}" # PGHOST and its like would lead psql to another server
 
 cluster_open() {
@@ -54,6 +56,31 @@ cluster_drop() {
   cluster_place
   [[ ! -e $cluster/postmaster.pid ]] || cluster_clear
   rm -rf -- "${cluster:?}" "$cluster.new" "$dir"/{postgres.path,postgres.port,postgres.log,secrets}
+}
+
+cluster_try() {
+  status=0
+  cluster_drop
+  cluster_open
+  TRADING_TEST_SERVER="$server;Database=postgres;Username=trading_tester;Password=$tester_password" \
+    TRADING_TEST_OWNER_PASSWORD=$owner_password TRADING_TEST_APP_PASSWORD=$app_password TRADING_TEST_CLUSTER=$cluster \
+    TRADING_TEST_POSTMASTER=$postgres child "$@" 9>&- &
+  current=$!
+  wait "$current" 2>/dev/null || status=$?
+  current=
+}
+
+cluster_leave() {
+  local status=$?
+  trap '' INT TERM HUP PIPE
+  set +e
+  end_step
+  if [[ -n $cluster ]]; then
+    cluster_close
+    cluster_drop
+  fi
+  [[ -z $summary ]] || say "$summary"
+  exit "$status"
 }
 
 # Where the cluster is and, if it is there already, the version that can read it.

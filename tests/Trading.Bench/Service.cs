@@ -65,19 +65,19 @@ internal sealed class Service : IAsyncDisposable
 
     private async Task Launch(string database, bool keepsLog)
     {
-        var server = Variable("TRADING_BENCH_SERVER");
+        var server = Variable("TRADING_TEST_SERVER");
         await using (var source = NpgsqlDataSource.Create(server))
         await using (var create = source.CreateCommand($"create database {database} owner trading_owner"))
             await create.ExecuteNonQueryAsync();
 
-        var owner = new NpgsqlConnectionStringBuilder(server) { Database = database, Username = "trading_owner", Password = Variable("TRADING_BENCH_OWNER_PASSWORD") };
-        var application = new NpgsqlConnectionStringBuilder(owner.ConnectionString) { Username = "trading_app", Password = Variable("TRADING_BENCH_APP_PASSWORD") };
+        var owner = new NpgsqlConnectionStringBuilder(server) { Database = database, Username = "trading_owner", Password = Variable("TRADING_TEST_OWNER_PASSWORD") };
+        var application = new NpgsqlConnectionStringBuilder(owner.ConnectionString) { Username = "trading_app", Password = Variable("TRADING_TEST_APP_PASSWORD") };
         ConnectionString = new NpgsqlConnectionStringBuilder(owner.ConnectionString)
         {
             Timezone = "UTC", MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, NoResetOnClose = true,
         }.ConnectionString;
         Database = NpgsqlDataSource.Create(ConnectionString);
-        postmaster = int.Parse(Variable("TRADING_BENCH_POSTMASTER"), System.Globalization.CultureInfo.InvariantCulture);
+        postmaster = int.Parse(Variable("TRADING_TEST_POSTMASTER"), System.Globalization.CultureInfo.InvariantCulture);
         Address = new Uri($"http://127.0.0.1:{FreePort()}");
 
         using (var migrate = Trading("migrate", application, owner, keepsLog))

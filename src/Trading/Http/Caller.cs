@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using System.Text;
 using Trading.Kernel;
 
 namespace Trading.Http;
@@ -12,8 +11,6 @@ namespace Trading.Http;
 /// <param name="Client">Claim <c>client_id</c> (RFC 9068) or <c>azp</c> (OpenID Connect): the program that asks; null where the token names none.</param>
 public sealed record Caller(string Subject, IReadOnlySet<string> Roles, CallerCentre? Centre, RegionPrefix? Reach, string Issuer = "", string? Client = null)
 {
-    private static readonly string[] Read = ["sub", Role.Claim, "centre", "centre_name", "region"];
-
     public static Caller Of(ClaimsPrincipal user) => new(
         user.FindFirstValue("sub") ?? "",
         user.FindAll(Role.Claim).Select(c => c.Value).ToHashSet(),
@@ -23,14 +20,6 @@ public sealed record Caller(string Subject, IReadOnlySet<string> Roles, CallerCe
         Written.TryParse<RegionPrefix>(user.FindFirstValue("region")),
         user.FindFirstValue("iss") ?? "",
         user.FindFirstValue("client_id") ?? user.FindFirstValue("azp"));
-
-    /// <summary>Of a claim, in characters; a subject of OpenID Connect has no more (Core 1.0 §2).</summary>
-    public const int LongestClaim = 255;
-
-    /// <summary>What a caller says of himself is recorded with every event, so that it must be text that can be.</summary>
-    public static bool IsTellable(ClaimsPrincipal user) =>
-        user.Claims.Where(claim => Read.Contains(claim.Type)).ToList() is { Count: <= 50 } read
-        && read.TrueForAll(claim => claim.Value.Length <= LongestClaim && !claim.Value.Any(char.IsControl) && claim.Value.EnumerateRunes().All(rune => rune != Rune.ReplacementChar));
 
     public bool Is(string role) => Roles.Contains(role);
 

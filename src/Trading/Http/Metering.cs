@@ -30,7 +30,7 @@ public sealed class Metering(RequestDelegate next, Buckets buckets, Turnstiles t
 
         var turnstile = http.GetEndpoint()?.Metadata.GetMetadata<Streams>() is null ? turnstiles.Answers : turnstiles.Streams;
         ProblemKind? refusal = null;
-        using var place = bucket == buckets.Reads ? turnstile.Enter(ClientAddress.Of(http.Connection.RemoteIpAddress), out refusal) : null;
+        var place = bucket == buckets.Reads ? turnstile.Enter(ClientAddress.Of(http.Connection.RemoteIpAddress), out refusal) : null;
         if (refusal is not null)
         {
             http.Response.Headers.RetryAfter = Patience;
@@ -38,6 +38,7 @@ public sealed class Metering(RequestDelegate next, Buckets buckets, Turnstiles t
             return;
         }
 
+        if (place is not null) http.Response.RegisterForDispose(place);   // once the answer is sent, which the cache does
         var account = new Account(http, buckets, timePerToken);
         var sent = http.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         http.Features.Set(account);

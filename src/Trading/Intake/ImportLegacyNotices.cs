@@ -11,10 +11,11 @@ namespace Trading.Intake;
 /// <param name="Landed">Recorded now.</param>
 /// <param name="Present">Recorded before with the same content.</param>
 /// <param name="Verdicts">What the law of their days says of the publicity periods of the lines that landed or were there, rule by rule.</param>
-/// <param name="Warned">Those that did not keep a rule. They are taken over all the same: history is history.</param>
+/// <param name="Warned">The first ten thousand that did not keep a rule. They are taken over all the same: history is history.</param>
+/// <param name="Ended">Whether the import ended at its ten-thousandth refusal: further lines were not read.</param>
 public sealed record LegacyAnswer(
     int Lines, int Landed, int Present, IReadOnlyList<LegacyRefusal> Refused, IReadOnlyList<LegacyVerdicts> Verdicts, IReadOnlyList<LegacyWarning> Warned,
-    bool? DryRun = null);
+    bool? DryRun = null, bool? Ended = null);
 
 /// <param name="Outcome">What the rule said.</param>
 /// <param name="Severity">E refuses, W records and warns, I informs; nothing is refused here.</param>
@@ -86,6 +87,12 @@ public sealed class ImportLegacyNotices(LegacyDesk desk, WriteGate gate, LegacyT
 
         var answer = await desk.Import(
             BodyLines.Read(HttpContext, ct), caller, centre, Correlation.Of(HttpContext), HttpContext.Language(), dryRun, ct);
+        if (answer is null)
+        {
+            await this.DeclineWhileClosed(gate.Closed ?? WriteGate.Unchecked);
+            return;
+        }
+
         HttpContext.MarkResponseStart();
         await HttpContext.Response.WriteAsJsonAsync(answer, WireJson.Stored, ct);
     }

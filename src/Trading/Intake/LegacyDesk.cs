@@ -15,9 +15,15 @@ using Trading.Vault;
 namespace Trading.Intake;
 
 /// <summary>Takes over what a former system held: each line a stream of its own, each batch one transaction.</summary>
-public sealed partial class LegacyDesk(IDocumentStore store, PersonalVault vault, OcdsPrefix ocds, TimeProvider clock, Lawbook law, Surfaces surfaces, ILogger<LegacyDesk> log)
+public sealed partial class LegacyDesk(IDocumentStore store, PersonalVault vault, OcdsPrefix ocds, TimeProvider clock, Lawbook law, Surfaces surfaces, WriteGate gate, ILogger<LegacyDesk> log)
 {
     private const int BatchSize = 200;
+
+    /// <summary>An import ends with so many refusals: what is sent is not what is meant.</summary>
+    private const int MostRefused = 10_000;
+
+    /// <summary>So many warnings are listed; the verdicts count all.</summary>
+    private const int MostWarned = 10_000;
 
     private static readonly Flaw Changed = new(
         "legacy.changed", "同一来源标识的公告已导入，但内容不同。", "A notice of this sourceId is there already with other content.");
@@ -30,16 +36,19 @@ public sealed partial class LegacyDesk(IDocumentStore store, PersonalVault vault
     private static readonly Flaw Foreign = new(
         "legacy.foreign-region", "该地区不在授权范围之内。", "The region is not within your reach.");
 
-    public async Task<LegacyAnswer> Import(
+    /// <returns>Null when recording ended meanwhile; what had landed stays, and is there when the import is repeated.</returns>
+    public async Task<LegacyAnswer?> Import(
         IAsyncEnumerable<BodyLine> body, Caller caller, CallerCentre centre, Correlation correlation, Language language, bool dryRun, CancellationToken ct)
     {
         var refused = new List<LegacyRefusal>();
         var batch = new Dictionary<Guid, Entry>();
-        var judged = new List<(Entry Entry, Verdict Verdict)>();
+        var judged = new Dictionary<(string Rule, VerdictOutcome Outcome, Severity Severity), int>();
+        var warned = new List<LegacyWarning>();
         int lines = 0, landed = 0, present = 0;
 
         await foreach (var (number, given) in body)
         {
+            if (refused.Count == MostRefused) break;
             lines++;
             if (given is not { } text)
             {
@@ -55,26 +64,15 @@ public sealed partial class LegacyDesk(IDocumentStore store, PersonalVault vault
             }
 
             batch.Add(entry.ProcedureId, entry);
-            if (batch.Count == BatchSize) await Record();
+            if (batch.Count == BatchSize && !await Record()) return null;
         }
 
-        await Record();
+        if (!await Record()) return null;
         return new LegacyAnswer(
             lines, landed, present, [.. refused.OrderBy(r => r.Line)],
-            [
-                .. from one in judged
-                   group one by (one.Verdict.Rule, one.Verdict.Outcome, one.Verdict.Severity) into alike
-                   orderby alike.Key
-                   select new LegacyVerdicts(alike.Key.Rule, alike.Key.Outcome, alike.Key.Severity.ToString(), alike.Count()),
-            ],
-            [
-                .. from one in judged
-                   where one.Verdict.Outcome is VerdictOutcome.Violation or VerdictOutcome.InvalidInput
-                   orderby one.Entry.Number
-                   select new LegacyWarning(
-                       one.Entry.Number, one.Entry.Line.SourceId, one.Verdict.Rule, one.Verdict.Severity.ToString(), one.Verdict.Explanation!.In(language)),
-            ],
-            dryRun ? true : null);
+            [.. judged.OrderBy(alike => alike.Key).Select(alike => new LegacyVerdicts(alike.Key.Rule, alike.Key.Outcome, alike.Key.Severity.ToString(), alike.Value))],
+            [.. warned.OrderBy(warning => warning.Line)],
+            dryRun ? true : null, refused.Count < MostRefused ? null : true);
 
         Entry? Read(int number, ReadOnlyMemory<byte> text)
         {
@@ -114,13 +112,24 @@ public sealed partial class LegacyDesk(IDocumentStore store, PersonalVault vault
             }
         }
 
-        void Tell(Entry entry) => judged.AddRange(entry.Verdicts.Select(verdict => (entry, verdict)));
+        void Tell(Entry entry)
+        {
+            foreach (var verdict in entry.Verdicts)
+            {
+                var alike = (verdict.Rule, verdict.Outcome, verdict.Severity);
+                judged[alike] = judged.GetValueOrDefault(alike) + 1;
+                if (verdict.Outcome is VerdictOutcome.Violation or VerdictOutcome.InvalidInput && warned.Count < MostWarned)
+                    warned.Add(new LegacyWarning(entry.Number, entry.Line.SourceId, verdict.Rule, verdict.Severity.ToString(), verdict.Explanation!.In(language)));
+            }
+        }
 
-        async Task Record()
+        // False when recording has ended.
+        async Task<bool> Record()
         {
             // Another import of the same lines may commit in between; then what it has recorded is there, and the rest is tried again.
             while (batch.Count > 0)
             {
+                if (!dryRun && gate.Closed is not null) return false;
                 await using var session = store.LightweightSession();
                 foreach (var (procedureId, sha256) in await Known(session, [.. batch.Keys], ct))
                 {
@@ -149,6 +158,8 @@ public sealed partial class LegacyDesk(IDocumentStore store, PersonalVault vault
                 foreach (var entry in batch.Values) Tell(entry);
                 batch.Clear();
             }
+
+            return true;
         }
     }
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using Trading.Log.Notes;
 using Trading.Log.Publishing;
 using Trading.Merkle;
 
@@ -8,6 +9,9 @@ namespace Trading.Log;
 public sealed record CosignedCheckpoint(long Size, string Note)
 {
     public static CosignedCheckpoint None { get; } = new(0, "");
+
+    /// <summary>So many cosignatures stand under a checkpoint at the most; a note may have no more.</summary>
+    private const int MostLines = 48;
 
     /// <summary>Among so many of the last cosignatures the checkpoint is sought that most witnesses stand behind.</summary>
     private const int MostLookedAt = 64;
@@ -35,11 +39,15 @@ public sealed record CosignedCheckpoint(long Size, string Note)
     public static async Task<string> Lines(NpgsqlDataSource database, TreeHash tree, long size, CancellationToken ct)
     {
         await using var command = database.CreateCommand(
-            $"select string_agg(line || chr(10), '' order by witness) from {LogSchema.Name}.cosignature where tree = $1 and size = $2");
+            $"select array_agg(line order by witness) from {LogSchema.Name}.cosignature where tree = $1 and size = $2");
         command.Parameters.Add(new NpgsqlParameter { Value = tree.Name });
         command.Parameters.Add(new NpgsqlParameter { Value = size });
-        return await command.ExecuteScalarAsync(ct) as string ?? "";
+        return Lines(await command.ExecuteScalarAsync(ct) as string[]);
     }
+
+    /// <summary>What is no signature is left out: one such line, and nobody could read the checkpoint.</summary>
+    private static string Lines(string[]? lines) =>
+        string.Concat((lines ?? []).Where(line => NoteSignature.TryParse(line, out _)).Take(MostLines).Select(line => line + "\n"));
 
     /// <summary>What no key of the log has signed is passed over.</summary>
     private static async Task<CosignedCheckpoint?> Read(NpgsqlDataSource database, PublishedTree tree, string chosen, long size, CancellationToken ct)
@@ -54,14 +62,13 @@ public sealed record CosignedCheckpoint(long Size, string Note)
     {
         await using var command = database.CreateCommand(
             $"""
-            select c.size, c.note || coalesce((select string_agg(s.line || chr(10), '' order by s.witness) from {LogSchema.Name}.cosignature s
-                                               where s.tree = c.tree and s.size = c.size), '')
+            select c.size, c.note, (select array_agg(s.line order by s.witness) from {LogSchema.Name}.cosignature s where s.tree = c.tree and s.size = c.size)
             from {LogSchema.Name}.checkpoint c where c.tree = $1 and c.size = {chosen}
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = tree.Name });
         command.Parameters.Add(new NpgsqlParameter { Value = size });
         command.Parameters.Add(new NpgsqlParameter { Value = below });
         await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? new CosignedCheckpoint(reader.GetInt64(0), reader.GetString(1)) : null;
+        return await reader.ReadAsync(ct) ? new CosignedCheckpoint(reader.GetInt64(0), reader.GetString(1) + Lines(await reader.IsDBNullAsync(2, ct) ? null : reader.GetFieldValue<string[]>(2))) : null;
     }
 }

@@ -3,6 +3,7 @@ using Npgsql;
 using Trading.Log.Publishing;
 using Trading.Log.Witnessing;
 using Trading.Merkle;
+using Trading.Store;
 
 namespace Trading.Log;
 
@@ -31,7 +32,7 @@ internal sealed class LogNode : IAsyncDisposable
     private LogNode(LogSettings settings, LogKeys keys, WitnessedSizes witnesses, NpgsqlConnection connection)
     {
         (this.settings, this.witnesses, this.connection) = (settings, witnesses, connection);
-        database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.Database) { MaxPoolSize = 2 });   // readers take none of these
+        database = NpgsqlDataSource.Create(PooledConnection.Durable(new(settings.Database) { MaxPoolSize = 2 }));   // readers take none of these
         sequencer = new Sequencer(connection, [.. keys.Trees.Select(t => t.Hash).Where(h => h != TreeHash.Sha256)]);
         trees =
         [
@@ -49,7 +50,7 @@ internal sealed class LogNode : IAsyncDisposable
 
     public static async Task<LogNode> Connect(LogSettings settings, LogKeys keys, WitnessedSizes witnesses, CancellationToken ct)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(settings.Database) { Pooling = false }.ConnectionString);
+        var connection = new NpgsqlConnection(PooledConnection.Durable(new(settings.Database) { Pooling = false }));
         try
         {
             await connection.OpenAsync(ct);

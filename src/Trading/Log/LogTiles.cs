@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 using Trading.Merkle;
 
@@ -30,14 +31,25 @@ public sealed class LogTiles(NpgsqlDataSource database, TreeHash hash) : ITiles
     /// <summary>The entries of a tile of level 0, each after its length (C2SP tlog-tiles).</summary>
     public async Task<byte[]> ReadEntries(Tile tile, CancellationToken ct)
     {
-        await using var command = database.CreateCommand(
-            $"select bytes from {LogSchema.Name}.leaf where position >= $1 and position < $2 order by position");
-        command.Parameters.Add(new NpgsqlParameter { Value = tile.First });
-        command.Parameters.Add(new NpgsqlParameter { Value = tile.First + tile.Width });
         using var bundle = new MemoryStream();
         var read = 0;
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        for (; await reader.ReadAsync(ct); read++) EntryBundle.Add(bundle, reader.GetFieldValue<byte[]>(0));
+        await foreach (var entry in ReadEntries(tile.First, tile.First + tile.Width, ct))
+        {
+            EntryBundle.Add(bundle, entry);
+            read++;
+        }
+
         return read == tile.Width ? bundle.ToArray() : throw new InvalidDataException($"{tile.EntriesPath} has {read} entries.");
+    }
+
+    /// <summary>The entries that are there, from one position up to and without another.</summary>
+    public async IAsyncEnumerable<byte[]> ReadEntries(long from, long until, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(
+            $"select bytes from {LogSchema.Name}.leaf where position >= $1 and position < $2 order by position");
+        command.Parameters.Add(new NpgsqlParameter { Value = from });
+        command.Parameters.Add(new NpgsqlParameter { Value = until });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) yield return reader.GetFieldValue<byte[]>(0);
     }
 }

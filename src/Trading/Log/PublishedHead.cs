@@ -46,13 +46,19 @@ public sealed partial class PublishedHead([FromKeyedServices(Pool.Upkeep)] Npgsq
     private async ValueTask Look(CancellationToken ct)
     {
         await using var command = database.CreateCommand(
-            $"select note from {LogSchema.Name}.checkpoint where tree = $1 and size > $2 order by size desc limit {PublishedTree.MostPassedOver}");
+            $"select note, size from {LogSchema.Name}.checkpoint where tree = $1 and size > $2 order by size desc limit {PublishedTree.MostPassedOver}");
         command.Parameters.Add(new NpgsqlParameter { Value = TreeHash.Sha256.Name });
         command.Parameters.Add(new NpgsqlParameter { Value = current?.Size ?? -1 });
         Checkpoint? checkpoint = null;
         await using (var reader = await command.ExecuteReaderAsync(ct))
             while (checkpoint is null && await reader.ReadAsync(ct))
-                if ((checkpoint = keys.Main.Open(reader.GetString(0))) is null) Complain();
+            {
+                checkpoint = keys.Main.Open(reader.GetString(0));
+                if (checkpoint?.Size == reader.GetInt64(1)) continue;
+                checkpoint = null;
+                Complain();
+            }
+
         if (checkpoint is null) return;
         foreach (var act in before) await act(Size, checkpoint.Size, ct);
         current = checkpoint;
@@ -65,7 +71,7 @@ public sealed partial class PublishedHead([FromKeyedServices(Pool.Upkeep)] Npgsq
         complained = true;
     }
 
-    [LoggerMessage(LogLevel.Error, "The database holds a checkpoint that no key of this log has signed. It is not told; ops/verify names it.")]
+    [LoggerMessage(LogLevel.Error, "The database holds a checkpoint that no key of this log has signed, or one of another size than it says. It is not told; ops/verify names it.")]
     private partial void LogUnsigned();
 
     [LoggerMessage(LogLevel.Warning, "The last published checkpoint cannot be read; what was published before is still told.")]

@@ -47,6 +47,15 @@ public readonly partial record struct Tile(int Level, long Index, int Width)
         var first = (int)((subtree.Index << height) - First);
         var row = new byte[1 << height][];
         for (var i = 0; i < row.Length; i++) row[i] = hashes.Slice((first + i) * TreeHash.Length, TreeHash.Length).ToArray();
+        return Root(hash, row);
+    }
+
+    /// <summary>Of a full tile, the hash that stands for it one level above.</summary>
+    public static byte[] Root(TreeHash hash, ReadOnlyMemory<byte> hashes) =>
+        Root(hash, [.. Enumerable.Range(0, FullWidth).Select(i => hashes.Slice(i * TreeHash.Length, TreeHash.Length).ToArray())]);
+
+    private static byte[] Root(TreeHash hash, byte[][] row)
+    {
         for (var width = row.Length / 2; width > 0; width /= 2)
             for (var i = 0; i < width; i++) row[i] = hash.Node(row[2 * i], row[(2 * i) + 1]);
         return row[0];

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text;
 using Microsoft.IdentityModel.Tokens;
 using Trading.Http;
 
@@ -24,6 +25,9 @@ public static class AccessTokens
     /// <summary>The most characters of a claim that is kept or compared; OpenID Connect Core §2 bounds <c>sub</c> likewise.</summary>
     private const int LongestClaim = 255;
 
+    /// <summary>A role or client may be named several times.</summary>
+    private const int MostClaims = 50;
+
     private static readonly string[] kept = ["iss", "sub", "client_id", "azp", Role.Claim, "centre", "centre_name", "region"];
 
     /// <summary>Claims of ID tokens alone (OpenID Connect Core §2, §3.3.2.11; Financial-grade API §5.1.1).</summary>
@@ -33,10 +37,14 @@ public static class AccessTokens
     public static string? Flaw(ClaimsPrincipal token)
     {
         if (token.FindAll("sub").ToList() is not [{ Value.Length: > 0 }]) return "There is not exactly one subject.";
-        return token.Claims.FirstOrDefault(claim => kept.Contains(claim.Type) && (claim.Value.Length > LongestClaim || claim.Value.Any(char.IsControl))) is { } flawed
-            ? $"The claim {flawed.Type} is too long or has control characters."
-            : null;
+        var read = token.Claims.Where(claim => kept.Contains(claim.Type)).ToList();
+        if (read.Count > MostClaims) return "There are too many claims.";
+        return read.Find(claim => !IsText(claim.Value)) is { } flawed ? $"The claim {flawed.Type} is too long or no text." : null;
     }
+
+    /// <summary>What a caller says of himself is recorded with every event.</summary>
+    private static bool IsText(string claim) =>
+        claim.Length <= LongestClaim && !claim.Any(char.IsControl) && claim.EnumerateRunes().All(rune => rune != Rune.ReplacementChar);
 
     /// <summary>Why a token that is not typed by RFC 9068 is not known to be an access token; null when it is.</summary>
     public static string? FlawOfUntyped(ClaimsPrincipal token)

@@ -144,7 +144,7 @@ public static class Composition
     {
         services.AddSingleton(_ => VaultKeys.Open(settings.Vault!)).AddSingleton<PersonalVault>();
         foreach (var pool in Enum.GetValues<Pool>())
-            services.AddKeyedSingleton(pool, (provider, _) => new PersonalVault(provider.GetRequiredKeyedService<NpgsqlDataSource>(pool), provider.GetRequiredService<VaultKeys>()));
+            services.AddKeyedSingleton(pool, (provider, _) => new PersonalVault(provider.GetRequiredKeyedService<NpgsqlDataSource>(pool), provider.GetRequiredService<VaultKeys>(), provider.GetRequiredService<ILogger<PersonalVault>>()));
     }
 
     private static void Contents(IServiceProvider provider, StoreOptions options)

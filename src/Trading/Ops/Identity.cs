@@ -23,14 +23,6 @@ public static class Identity
             o.TokenValidationParameters.NameClaimType = "sub";
             o.TokenValidationParameters.RoleClaimType = Role.Claim;
             o.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(30);
-            o.Events = new JwtBearerEvents
-            {
-                OnTokenValidated = validated =>
-                {
-                    if (!Caller.IsTellable(validated.Principal!)) validated.Fail("A claim is too long or no text.");
-                    return Task.CompletedTask;
-                },
-            };
             if (settings.Authority is { } authority)
             {
                 o.Authority = authority.Address;

@@ -1,6 +1,5 @@
 using Npgsql;
 using Trading.Log;
-using Trading.Log.Notes;
 using Trading.Merkle;
 
 namespace Trading.Ops;
@@ -46,10 +45,13 @@ public static class LogResume
     /// <summary>Two histories under one name or key could never be told apart again.</summary>
     private static async Task<string?> Obstacle(NpgsqlConnection connection, LogSettings log)
     {
-        var text = await Text(connection, $"select note from {LogSchema.Name}.checkpoint where tree = 'sha256' order by size desc limit 1");
-        if (text is null || !SignedNote.TryParse(text, out var note) || !Checkpoint.TryParse(note.Text, out var last)) return null;
-        if (last.Origin == log.Origin) return $"Log:Origin is still {log.Origin}: a new log needs a name of its own.";
-        if (LogKeys.SignersIn(log.Keys).Any(signer => signer.Key.Name == last.Origin)) return "Log:Keys still has a key of the old log: a new log needs keys of its own.";
+        var origins = new List<string>();
+        await using (var command = new NpgsqlCommand($"select distinct split_part(note, chr(10), 1) from {LogSchema.Name}.checkpoint where tree = 'sha256'", connection))
+        await using (var reader = await command.ExecuteReaderAsync())
+            while (await reader.ReadAsync()) origins.Add(reader.GetString(0));
+        if (origins.Count is 0) return null;
+        if (origins.Contains(log.Origin)) return $"Log:Origin is still {log.Origin}: a new log needs a name of its own.";
+        if (LogKeys.SignersIn(log.Keys).Any(signer => origins.Contains(signer.Key.Name))) return "Log:Keys still has a key of the old log: a new log needs keys of its own.";
         return Directory.Exists(log.Fence) && Directory.EnumerateFiles(log.Fence, "*.checkpoint").Any() ? "Log:Fence still has the fence of the old log: a new log needs one of its own." : null;
     }
 

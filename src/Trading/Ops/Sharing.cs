@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Npgsql;
 using Trading.Log;
 using Trading.Log.Notes;
+using Trading.Log.Publishing;
 using Trading.Vault;
 
 namespace Trading.Ops;
@@ -21,9 +22,8 @@ public static class Sharing
         try
         {
             await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.Database) { Timeout = SecondsForDatabase, Pooling = false });
-            if (await Text(database, $"select note from {LogSchema.Name}.checkpoint where tree = 'sha256' order by size desc limit 1") is { } note)
-                CheckKeys(settings.Log!, note, wrong);
-            if (await Text(database, $"select key from {VaultSchema.Name}.opening limit 1") is { } key && VaultKeys.FingerprintsIn(settings.Vault!) is [])
+            CheckKeys(settings.Log!, await Texts(database, $"select note from {LogSchema.Name}.checkpoint where tree = 'sha256' order by size desc limit {PublishedTree.MostPassedOver}"), wrong);
+            if (await Texts(database, $"select key from {VaultSchema.Name}.opening limit 1") is [var key] && VaultKeys.FingerprintsIn(settings.Vault!) is [])
                 wrong.Add($"Vault:Keys has no key, but {key} has encrypted personal data in this database. All nodes share Vault:Keys; where it is lost, make a new key as ops/vault.md says.");
         }
         catch (NpgsqlException)
@@ -34,18 +34,23 @@ public static class Sharing
         if (wrong.Count > 0) throw new ValidationException(string.Join(Environment.NewLine, wrong));
     }
 
-    private static void CheckKeys(LogSettings log, string text, List<string> wrong)
+    /// <param name="texts">The newest checkpoints; rows that are none are for verification to name.</param>
+    private static void CheckKeys(LogSettings log, IReadOnlyList<string> texts, List<string> wrong)
     {
-        if (!SignedNote.TryParse(text, out var note) || !Checkpoint.TryParse(note.Text, out var checkpoint)) return;   // for verification to name
-        if (checkpoint.Origin != log.Origin)
-            wrong.Add($"Log:Origin is {log.Origin}, but what was published last in this database is of {checkpoint.Origin}. All nodes share Log:Origin; a new log begins as ops/log.md says.");
-        else if (!LogKeys.SignersIn(log.Keys).Any(signer => signer.Key.HasSigned(note)))
-            wrong.Add($"Log:Keys has none of the keys that signed the last checkpoint in this database, {string.Join(", ", note.Signatures.Select(s => $"{s.Name}+{s.KeyId:x8}"))}. All nodes share Log:Keys.");
+        var notes = texts.Select(text => SignedNote.TryParse(text, out var note) && Checkpoint.TryParse(note.Text, out var checkpoint) ? (Note: note, checkpoint.Origin) : default).Where(found => found.Note is not null).ToList();
+        var own = notes.Where(found => found.Origin == log.Origin).ToList();
+        if (notes is [var (_, origin), ..] && own is [])
+            wrong.Add($"Log:Origin is {log.Origin}, but what was published last in this database is of {origin}. All nodes share Log:Origin; a new log begins as ops/log.md says.");
+        else if (own is [var (last, _), ..] && !own.Exists(found => LogKeys.SignersIn(log.Keys).Any(signer => signer.Key.HasSigned(found.Note))))
+            wrong.Add($"Log:Keys has none of the keys that signed the last checkpoint in this database, {string.Join(", ", last.Signatures.Select(s => $"{s.Name}+{s.KeyId:x8}"))}. All nodes share Log:Keys.");
     }
 
-    private static async Task<string?> Text(NpgsqlDataSource database, string question)
+    private static async Task<IReadOnlyList<string>> Texts(NpgsqlDataSource database, string question)
     {
         await using var command = database.CreateCommand(question);
-        return await command.ExecuteScalarAsync() as string;
+        await using var reader = await command.ExecuteReaderAsync();
+        var texts = new List<string>();
+        while (await reader.ReadAsync()) texts.Add(reader.GetString(0));
+        return texts;
     }
 }

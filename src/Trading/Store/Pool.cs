@@ -62,10 +62,22 @@ public static class PooledConnection
             IncludeErrorDetail = false,
             MaxPoolSize = sizes.Of(pool),
         };
-        if (builder.Options?.Contains(Durability, StringComparison.Ordinal) is not true) builder.Options = $"{builder.Options} -c {Durability}=on".TrimStart();
+        MakeDurable(builder);
         builder.ApplicationName = $"{builder.ApplicationName ?? UsualName}-{pool.ToString().ToLowerInvariant()}";
         if (!Says(builder, "Timeout")) builder.Timeout = Patience;
         return builder.ConnectionString;
+    }
+
+    /// <summary>For connections of no pool.</summary>
+    public static string Durable(NpgsqlConnectionStringBuilder builder)
+    {
+        MakeDurable(builder);
+        return builder.ConnectionString;
+    }
+
+    private static void MakeDurable(NpgsqlConnectionStringBuilder builder)
+    {
+        if (builder.Options?.Contains(Durability, StringComparison.Ordinal) is not true) builder.Options = $"{builder.Options} -c {Durability}=on".TrimStart();
     }
 
     public static bool SaysSize(string connection)

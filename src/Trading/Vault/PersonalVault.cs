@@ -12,9 +12,9 @@ namespace Trading.Vault;
 
 /// <summary>
 /// 个人信息保险库: keeps what opens the digests in events, encrypted, and forgets it when it is erased. Events, leaves and proofs stay as
-/// they are.
+/// they are. An opening that cannot be decrypted is left out like one that was erased, and logged: what else a notice states can be read.
 /// </summary>
-public sealed class PersonalVault(NpgsqlDataSource database, VaultKeys keys)
+public sealed partial class PersonalVault(NpgsqlDataSource database, VaultKeys keys, ILogger<PersonalVault> log)
 {
     // From key to key along the index: readiness is asked often, and openings are many.
     private const string KeysInUse =
@@ -75,7 +75,7 @@ public sealed class PersonalVault(NpgsqlDataSource database, VaultKeys keys)
         return await command.ExecuteScalarAsync(ct) is string data ? await Open(JsonNode.Parse(data)!, ct) : [];
     }
 
-    /// <summary>By their digests; those that were erased are missing.</summary>
+    /// <summary>By their digests; those that were erased, or cannot be decrypted, are missing.</summary>
     public async Task<IReadOnlyDictionary<string, string>> Openings(string[] digests, CancellationToken ct)
     {
         var openings = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -83,7 +83,8 @@ public sealed class PersonalVault(NpgsqlDataSource database, VaultKeys keys)
         await using var command = database.CreateCommand($"select digest, key, ciphertext from {VaultSchema.Name}.opening where digest = any($1)");
         command.Parameters.Add(new NpgsqlParameter { Value = digests });
         await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct)) openings[reader.GetString(0)] = keys.Decrypt(reader.GetString(0), reader.GetString(1), reader.GetFieldValue<byte[]>(2));
+        while (await reader.ReadAsync(ct))
+            if (Decrypted(reader.GetString(0), reader.GetString(1), reader.GetFieldValue<byte[]>(2)) is { } opening) openings[reader.GetString(0)] = Encoding.ASCII.GetString(opening);
         return openings;
     }
 
@@ -95,9 +96,26 @@ public sealed class PersonalVault(NpgsqlDataSource database, VaultKeys keys)
     public IReadOnlyDictionary<string, byte[]> Decrypt(string[] digests, string[] keyNames, byte[][] ciphertexts)
     {
         var openings = new Dictionary<string, byte[]>(digests.Length, StringComparer.Ordinal);
-        for (var i = 0; i < digests.Length; i++) openings[digests[i]] = keys.DecryptToAscii(digests[i], keyNames[i], ciphertexts[i]);
+        for (var i = 0; i < digests.Length; i++)
+            if (Decrypted(digests[i], keyNames[i], ciphertexts[i]) is { } opening) openings[digests[i]] = opening;
         return openings;
     }
+
+    private byte[]? Decrypted(string digest, string key, byte[] ciphertext)
+    {
+        try
+        {
+            return keys.DecryptToAscii(digest, key, ciphertext);
+        }
+        catch (InvalidDataException unreadable)
+        {
+            LogUndecrypted(digest, unreadable.Message);
+            return null;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The opening of {Digest} cannot be decrypted, and what it opens is not shown. {Reason}")]
+    private partial void LogUndecrypted(string digest, string reason);
 
     /// <summary>The digests that stand somewhere in a fact.</summary>
     public static string[] Digests(JsonNode node)

@@ -134,6 +134,8 @@ public sealed class AuthorizationTests(TradingApp app, Scene scene) : IClassFixt
         yield return ("token that is not signed", Token(null, rights));
         yield return ("token for others", Token(app.Key.SigningKey, rights, audience: "elsewhere"));
         yield return ("token of another issuer", Token(app.Key.SigningKey, rights, issuer: "elsewhere"));
+        yield return ("token of a subject that is no text", Token(app.Key.SigningKey, new(rights) { ["sub"] = "\uFFFD" }));
+        yield return ("token of many roles", Token(app.Key.SigningKey, new(rights) { ["role"] = Enumerable.Repeat("publisher", 60).ToArray() }));
         var valid = Token(app.Key.SigningKey, rights);
         yield return ("token without its signature", valid[..(valid.LastIndexOf('.') + 1)]);
         var parts = Token(app.Key.SigningKey, new(rights) { ["role"] = "operator" }).Split('.');

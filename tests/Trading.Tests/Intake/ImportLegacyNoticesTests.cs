@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.IO.Pipelines;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -74,6 +76,50 @@ public sealed class ImportLegacyNoticesTests(TradingApp app)
         var answer = await ImportAs(app.Client(region: "42"), "", Of("reach-1"), Of("reach-2").Replace("420500", "430300", StringComparison.Ordinal));
         Assert.Equal((2, 1, 0, 1), Counts(answer));
         Assert.Equal("legacy.foreign-region", (string?)answer["refused"]![0]!["code"]);
+    }
+
+    [Fact]
+    public async Task an_import_ends_at_its_ten_thousandth_refusal()
+    {
+        var answer = await Import([Of("ended-1"), .. Enumerable.Repeat("x", 10_500), Of("ended-2")]);
+        Assert.Equal((10_001, 1, 0, 10_000), Counts(answer));
+        Assert.True((bool)answer["ended"]!);
+        Assert.Null((await Import(Of("ended-3"), "x"))["ended"]);
+    }
+
+    /// <summary>The database may be found rolled back while an import runs; the rest would be recorded in it and lost.</summary>
+    [Fact]
+    public async Task an_import_ends_when_recording_does()
+    {
+        await using var database = await Database.Create("import");
+        await using var service = await Deployment.Start(database);
+        var body = new Pipe();
+        using var http = new HttpClient { BaseAddress = service.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/legacy-notices") { Content = new StreamContent(body.Reader.AsStream()) };
+        request.Content.Headers.ContentType = new("application/x-ndjson");
+        request.Headers.Authorization = new("Bearer", (string)service.Tokens["publisher"]!);
+        var importing = http.SendAsync(request, TestContext.Current.CancellationToken);
+        await Give(0);
+        await Eventually.True(async () => (await Posted.Rows<long>(database, "select count(*) from events.mt_events"))[0] is 200);
+
+        await using (var owner = database.OpenAsOwner())
+        await using (var mark = owner.CreateCommand("insert into log.stop (id, reason, node) values (1, 'the database was rolled back', 'other')"))
+            await mark.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await Eventually.True(async () => (await service.Client("publisher").PostText("/v1/procedures", Posted.Body)).Status is HttpStatusCode.ServiceUnavailable);
+        var recorded = (await Posted.Rows<long>(database, "select count(*) from events.mt_events"))[0];
+        await Give(1);
+        await body.Writer.CompleteAsync();
+
+        using var answer = await importing;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal(recorded, (await Posted.Rows<long>(database, "select count(*) from events.mt_events"))[0]);
+
+        // The client keeps the last kilobytes until there are more.
+        async Task Give(int batch)
+        {
+            var lines = Enumerable.Range(batch * 300, 300).Select(i => Of($"gate-{i.ToString(CultureInfo.InvariantCulture)}") + "\n");
+            await body.Writer.WriteAsync(Encoding.UTF8.GetBytes(string.Concat(lines)), TestContext.Current.CancellationToken);
+        }
     }
 
     [Fact]

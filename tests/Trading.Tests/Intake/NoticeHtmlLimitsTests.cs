@@ -65,6 +65,7 @@ public sealed class NoticeHtmlLimitsTests
         ("a long colour", "<p style='color:rgb(" + Fill(" ") + "'>x", null),
         ("a long clip", "<p style='clip-path:polygon(" + Fill("0 ") + "'>x", null),
         ("30000 rules of a style sheet", "<style>" + Each(30_000, i => $".c{i}{{display:none}}") + "</style>" + Repeat("<p class=c1>x", 20_000), null),
+        ("66000 selectors of 20000 declarations", "<style>" + Repeat("a,", 66_000) + "x{" + Each(20_000, i => $"p{i}:;") + "}</style><p>x", null),
         ("10000 rules for all elements", "<style>" + Each(10_000, i => $"*{{a:{i}}}") + "</style>" + Repeat("<p>", 50_000), "html-tangled"),
         ("selectors that search all ancestors", "<style>" + Repeat("div div div div .x,", 3_000) + "x{a:b}</style>" + Repeat("<div>", 200) + Repeat("<p class=x>", 50_000), "html-tangled"),
         ("nested media", "<style>" + Fill("@media{"), null),

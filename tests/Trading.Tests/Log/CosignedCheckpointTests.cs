@@ -9,6 +9,28 @@ namespace Trading.Tests.Log;
 public sealed class CosignedCheckpointTests
 {
     [Fact]
+    public async Task what_is_no_cosignature_hides_no_checkpoint()
+    {
+        await using var log = await KeptLog.Open("uncosigned");
+        await log.Record(Lives.All[0].Facts);
+        await log.Publish();
+        var size = await log.Ask<long>("select max(size) from log.checkpoint where tree = 'sha256'");
+        await log.Cosign(size, "one.example");
+        await using (var forge = log.Source.CreateCommand("insert into log.cosignature select 'sha256', size, 'x' || n, 'x' from log.checkpoint, generate_series(1, 80) n where tree = 'sha256'"))
+            await forge.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        foreach (var found in (CosignedCheckpoint?[])
+        [
+            await CosignedCheckpoint.Newest(log.Source, log.Keys.Main, TestContext.Current.CancellationToken),
+            await CosignedCheckpoint.Covering(log.Source, log.Keys.Main, 1, TestContext.Current.CancellationToken),
+        ])
+        {
+            Assert.Equal(size, found?.Size);
+            Assert.Contains("\n— one.example ", found!.Note, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task the_proof_is_by_the_checkpoint_that_most_witnesses_have_cosigned_or_else_by_the_newest()
     {
         await using var log = await KeptLog.Open("covering");

@@ -20,4 +20,13 @@ public sealed class BenchScriptTests
         Assert.Matches(@"\| read-feed: API / Npgsql by hand \| [1-9][0-9,]* \| [1-9][0-9,]* \| \*\*[0-9.]+\*\*", output);
         Assert.Matches(@"\| read-notice: API / static \| [1-9][0-9,]* \| [1-9][0-9,]* \| \*\*[0-9.]+\*\*", output);
     }
+
+    /// <summary>Here it is the same commit.</summary>
+    [Fact]
+    public async Task the_build_of_another_commit_does_the_same_work()
+    {
+        var (code, output) = await RunScript.RunToEnd("ops/bench", "--brief", "--beside", "HEAD", "read-anew");
+        Assert.True(code is 0, output);
+        Assert.Matches(@"\| read-anew \| [1-9][0-9,]* \| [1-9][0-9,]* \| \*\*[0-9.]+\*\* \(.*\) \| .* \| \*\*[0-9.]+\*\* \|", output);
+    }
 }

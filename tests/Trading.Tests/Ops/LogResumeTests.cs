@@ -31,6 +31,9 @@ public sealed class LogResumeTests : IDisposable
             Assert.Equal((1, true), await Resume(database, "No node has stopped the others.", []));
         }
 
+        await using (var owner = database.OpenAsOwner())
+        await using (var junk = owner.CreateCommand("insert into log.checkpoint (tree, size, note, number) select tree, 1000000000000, 'no note', number + 1 from log.checkpoint where tree = 'sha256' order by size desc limit 1"))
+            await junk.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);   // it does not hide the old log
         (string, string?)[] anew = [("Log__Origin", "trading.local/log-2"), ("Log__Keys", In("keys")), ("Log__Directory", In("log")), ("Log__Fence", In("fence"))];
         Assert.Equal((2, true), await Resume(database, "Log:Origin is still trading.local/log", [], "--new-log"));
         Assert.Equal((2, true), await Resume(database, "Log:Keys still has a key of the old log", anew[..1], "--new-log"));

@@ -23,6 +23,7 @@ public sealed class PoolsTests
         var said = new NpgsqlConnectionStringBuilder(PooledConnection.Of("Host=db;Timeout=9;Application Name=city", Pool.Feed, new PoolSizes()));
         Assert.Equal(("city-feed", 9), (said.ApplicationName, said.Timeout));
         Assert.Equal("-c synchronous_commit=on", said.Options);
+        Assert.Equal("-c synchronous_commit=on", new NpgsqlConnectionStringBuilder(PooledConnection.Durable(new("Host=db"))).Options);
         Assert.Equal("-c synchronous_commit=remote_apply", new NpgsqlConnectionStringBuilder(PooledConnection.Of("Host=db;Options=-c synchronous_commit=remote_apply", Pool.Writes, new PoolSizes())).Options);
         Assert.True(PooledConnection.SaysSize("Host=db;MaxPoolSize=7"));
         Assert.False(PooledConnection.SaysSize("Host=db"));

@@ -6,7 +6,7 @@ namespace Trading.Intake.Markup;
 /// The style elements of a text: rules for elements, classes and ids, also inside others, for the screen. What depends on attributes, states or
 /// neighbours is not read.
 /// </summary>
-internal sealed class StyleSheet
+internal sealed class StyleSheet(MarkupBudget budget)
 {
     private static readonly SearchValues<char> unreadSelectors = SearchValues.Create("[:+~&\\");
     private static readonly char[] combinators = ['>', ' ', '\t', '\n', '\r', '\f'];
@@ -18,7 +18,7 @@ internal sealed class StyleSheet
 
     public static StyleSheet Of(MarkupDocument document)
     {
-        var sheet = new StyleSheet();
+        var sheet = new StyleSheet(document.Budget);
         var pending = new Stack<MarkupNode>([document]);
         while (pending.TryPop(out var node))
         {
@@ -72,6 +72,7 @@ internal sealed class StyleSheet
     {
         for (var at = 0; at < text.Length;)
         {
+            budget.Token();
             var open = text.IndexOf('{', at);
             if (open < 0) return;
             var prelude = text[at..open].Replace("<!--", "", StringComparison.Ordinal).Replace("-->", "", StringComparison.Ordinal);
@@ -88,15 +89,16 @@ internal sealed class StyleSheet
 
     private void Add(string selectors, string declarations)
     {
-        var declared = new Dictionary<string, string>();
-        Declarations.Read(declarations, declared);
+        var read = new Dictionary<string, string>();
+        Declarations.Read(declarations, read);
+        KeyValuePair<string, string>[] declared = [.. read];   // all selectors share it: there may be as many of them as of declarations
         foreach (var selector in selectors.Split(','))
         {
             if (selector.AsSpan().ContainsAny(unreadSelectors)) continue;
             var path = Array.ConvertAll(selector.Split(combinators, StringSplitOptions.RemoveEmptyEntries), Compound.Read);
             if (path.Length is 0) continue;
             if (!rules.TryGetValue(path[^1].Key, out var known)) rules[path[^1].Key] = known = [];
-            known.Add((path, [.. declared]));
+            known.Add((path, declared));
         }
     }
 

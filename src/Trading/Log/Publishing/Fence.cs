@@ -43,7 +43,14 @@ public sealed class Fence(string file, PublishedTree tree)
         ? tree.Own(note)
         : throw new LogStoppedException($"{file} holds no note.");
 
-    public Task Move(SignedNote note, CancellationToken ct) => DurableFile.Write(file, Encoding.UTF8.GetBytes(note.ToString()), ct);
+    /// <exception cref="LogStoppedException">The note is older than what was published, or none of ours.</exception>
+    public async Task Move(SignedNote note, CancellationToken ct)
+    {
+        var size = tree.Open(note.ToString())?.Size ?? throw new LogStoppedException($"A note that no key of {tree.Origin} has signed is not published.");
+        if (await Published(ct) is { } published && published.Size > size)
+            throw new LogStoppedException($"{file} is of {published.Size} entries and does not go back to {size}.");
+        await DurableFile.Write(file, Encoding.UTF8.GetBytes(note.ToString()), ct);
+    }
 
     /// <summary>Whether the database may go on from a checkpoint that was published.</summary>
     /// <param name="size">Of the tree in the database; read after the checkpoint, for the log grows.</param>

@@ -48,6 +48,7 @@ public sealed class Publisher(NpgsqlDataSource database, PublishedTree tree, Fen
             var note = await Note(newest!.Value, ct);
             var checkpoint = tree.Open(note.ToString())
                 ?? throw new LogStoppedException($"The checkpoint of {newest} entries in the database is signed by no key of {tree.Origin} that this node has. All nodes need the same Log:Keys.");
+            if (checkpoint.Size != newest) throw new LogStoppedException($"What the database holds as the checkpoint of {newest} entries of {tree.Origin} is that of {checkpoint.Size}.");
             await fence.Check(tiles, checkpoint, (await Head(ct)).Size, ct);
             if (serves) await Complete(published?.Size ?? 0, checkpoint.Size, ct);
             await fence.Move(tree.Own(note), ct);
@@ -84,12 +85,25 @@ public sealed class Publisher(NpgsqlDataSource database, PublishedTree tree, Fen
         if (newest > (published?.Size ?? 0))
             throw new LogStoppedException($"The database holds a checkpoint of {newest} entries of {tree.Origin}, but this node has published {published?.Size ?? 0}.");
         await fence.CheckGrowth(tiles, published, size, root, ct);
+        await CheckGrown(published?.Size ?? 0, size, ct);
         foreach (var tile in Tile.Grown(published?.Size ?? 0, size)) await WriteTile(tile, ct);
         var checkpoint = new Checkpoint(tree.Origin, size, root);
         var note = tree.Sign(checkpoint, now);
         await fence.Move(note, ct);
         held = checkpoint;
         await Tell(checkpoint, note, ct);
+    }
+
+    private async Task CheckGrown(long older, long newer, CancellationToken ct)
+    {
+        try
+        {
+            await new GrownHashes(tiles, tree.Hash).Check(older, newer, ct);
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new LogStoppedException($"The tree {tree.Origin} in the database is not made of its entries: {wrong.Message}") { DatabaseDiffers = true };
+        }
     }
 
     /// <summary>Puts the cosignatures that have arrived since under the checkpoint that was published last.</summary>

@@ -88,7 +88,7 @@ public sealed class RecordedLog(NpgsqlConnection connection, PublishedLog publis
     private async Task Tell(
         string question, Func<string, string> finding, Findings findings, CancellationToken ct, string[]? argument = null)
     {
-        await using var command = new NpgsqlCommand(question, connection);
+        await using var command = new NpgsqlCommand(question, connection) { CommandTimeout = 0 };
         if (argument is not null) command.Parameters.Add(new NpgsqlParameter { Value = argument });
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct)) findings.Add(finding(reader.GetString(0)));
@@ -103,7 +103,7 @@ public sealed class RecordedLog(NpgsqlConnection connection, PublishedLog publis
                    e.is_archived is true or e.is_skipped is true or e.tenant_id is distinct from '{Tenant}', e.bdata is not null, e.mt_dotnet_type, {RecordedEvents.Columns}
             from {LogSchema.Name}.leaf l left join {StoreSetup.EventSchema}.mt_events e on e.id = l.event_id
             where l.position >= $1 order by l.position limit $2
-            """, connection);
+            """, connection) { CommandTimeout = 0 };
         command.Parameters.Add(new NpgsqlParameter { Value = from });
         command.Parameters.Add(new NpgsqlParameter { Value = AtOnce });
         await using var reader = await command.ExecuteReaderAsync(ct);

@@ -93,7 +93,7 @@ internal sealed class RecordedTree(NpgsqlConnection connection, CheckedTree tree
         if (published?.Size > last) findings.Add($"checkpoint {Name} of {published.Size}: it was published, and the database has none");
     }
 
-    /// <summary>Those of the witnesses whose keys are known.</summary>
+    /// <summary>That they are signatures, and of the witnesses whose keys are known, that these have given them.</summary>
     private async Task CheckCosignatures(Findings findings, CancellationToken ct)
     {
         await using var command = Command(
@@ -104,7 +104,13 @@ internal sealed class RecordedTree(NpgsqlConnection connection, CheckedTree tree
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            if (witnesses.FirstOrDefault(w => w.Name == reader.GetString(1)) is not { } witness) continue;
+            if (witnesses.FirstOrDefault(w => w.Name == reader.GetString(1)) is not { } witness)
+            {
+                if (!NoteSignature.TryParse(reader.GetString(2), out var unknown) || unknown.Name != reader.GetString(1))
+                    findings.Add($"cosignature {Name} of {reader.GetInt64(0)}: what is kept for {reader.GetString(1)} is no signature");
+                continue;
+            }
+
             var note = reader.IsDBNull(3) ? "" : $"{reader.GetString(3)}{reader.GetString(2)}\n";
             if (!SignedNote.TryParse(note, out var signed) || !witness.HasSigned(signed) || signed.ToString() != note)
                 findings.Add($"cosignature {Name} of {reader.GetInt64(0)}: {witness.Name} has not given it");
@@ -113,7 +119,7 @@ internal sealed class RecordedTree(NpgsqlConnection connection, CheckedTree tree
 
     private NpgsqlCommand Command(string question)
     {
-        var command = new NpgsqlCommand(question, connection);
+        var command = new NpgsqlCommand(question, connection) { CommandTimeout = 0 };
         command.Parameters.Add(new NpgsqlParameter { Value = Name });
         return command;
     }

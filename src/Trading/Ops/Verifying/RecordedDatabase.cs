@@ -1,6 +1,7 @@
 using System.Data;
 using System.Globalization;
 using Marten;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Trading.Log;
 using Trading.Log.Notes;
@@ -35,7 +36,7 @@ public sealed class RecordedDatabase(IDocumentStore store, NpgsqlDataSource data
         await new RecordedVault(connection, keys).Check(findings, ct);
         var unprovable = await new RecordedAnswers(connection).Check(findings, ct);
         var waiting = (await ViewVersions.Read(database, ct)).Where(view => !view.Value.IsBuilt).Select(view => view.Key).Order(StringComparer.Ordinal).ToList();
-        var views = new RecordedViews(store, snapshot, keys is null ? null : new PersonalVault(database, keys), waiting);
+        var views = new RecordedViews(store, snapshot, keys is null ? null : new PersonalVault(database, keys, NullLogger<PersonalVault>.Instance), waiting);
         await views.Check(findings, ct);
 
         if (keys is null) remarks.Add("What the vault holds is not decrypted: its keys were not given.");

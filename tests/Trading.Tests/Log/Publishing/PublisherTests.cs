@@ -88,6 +88,57 @@ public sealed class PublisherTests
         Assert.Equal(1, await log.Ask<long>($"select count(*) from log.checkpoint where tree = '{log.Keys.Trees.ElementAt(tree).Hash.Name}'"));
     }
 
+    /// <summary>Heads may fit hashes that no entry makes, whoever has written both.</summary>
+    [Theory]
+    [InlineData("update log.leaf set bytes = bytes || 'x' where position = (select max(position) from log.leaf)", "the hash kept for the entry")]
+    [InlineData("update log.node set hash = sha256('x') where tree = 'sha256' and level = 1 and index = 0", "the hash kept for tile/0/000")]
+    public async Task hashes_that_the_entries_do_not_make_are_not_signed(string statement, string reason)
+    {
+        await using var log = await KeptLog.Open("unmade");
+        for (var i = 0; i < 3; i++) await log.RecordEveryLife();
+        while (await log.Sequencer.Pass(TestContext.Current.CancellationToken) > 0) { }
+        await log.Tamper(statement);
+        var size = await log.Ask<long>("select size from log.head where tree = 'sha256'");
+        Assert.InRange(size, Tile.FullWidth + 1, long.MaxValue);
+        var root = Convert.ToHexString(await new LogTiles(log.Source, TreeHash.Sha256).Root(TreeHash.Sha256, size, TestContext.Current.CancellationToken));
+        await log.Tamper($"update log.head set root = '\\x{root}' where tree = 'sha256'");
+
+        var stopped = await Assert.ThrowsAsync<LogStoppedException>(() => log.Publishers[0].Publish(TimeProvider.System.GetUtcNow(), TestContext.Current.CancellationToken));
+
+        Assert.Contains(reason, stopped.Message, StringComparison.Ordinal);
+        Assert.True(stopped.DatabaseDiffers);
+        Assert.Equal(0, await log.Ask<long>("select count(*) from log.checkpoint"));
+        Assert.False(File.Exists(Path.Combine(log.Public, "checkpoint")));
+    }
+
+    /// <summary>The service's own role may add a row whose size is larger than that of the checkpoint in it.</summary>
+    [Fact]
+    public async Task an_old_checkpoint_under_another_size_takes_nothing_back()
+    {
+        await using var log = await KeptLog.Open("takenback");
+        await log.Record(Lives.All[0].Facts);
+        await log.Publish();
+        await log.RecordEveryLife();
+        await log.Publish();
+        var (size, before) = (await log.Ask<long>("select max(size) from log.checkpoint"), Written(log));
+        await using (var forge = log.Source.CreateCommand("insert into log.checkpoint (tree, size, note, number) select tree, 1000000000000, note, 3 from log.checkpoint where number = 1"))
+            await forge.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        using var head = new PublishedHead(log.Source, log.Keys, NullLogger<PublishedHead>.Instance);
+        await head.StartAsync(TestContext.Current.CancellationToken);
+        await Eventually.True(() => Task.FromResult(head.Size > 0));
+        Assert.Equal(size, head.Size);
+        await head.StopAsync(TestContext.Current.CancellationToken);
+
+        foreach (var publisher in log.Publishers)
+            await Assert.ThrowsAsync<LogStoppedException>(() => publisher.Follow(serves: true, TestContext.Current.CancellationToken));
+        Assert.Equal(before, Written(log));
+        var old = await log.Ask<string>("select note from log.checkpoint where tree = 'sha256' and number = 1");
+        Assert.True(SignedNote.TryParse(old, out var note));
+        await Assert.ThrowsAsync<LogStoppedException>(() => log.FenceOf(log.Keys.Main).Move(note, TestContext.Current.CancellationToken));
+        Assert.Equal(size, (await log.FenceOf(log.Keys.Main).Published(TestContext.Current.CancellationToken))?.Size);
+    }
+
     [Fact]
     public async Task a_checkpoint_that_nobody_has_signed_stops_the_log_and_is_told_to_nobody()
     {

@@ -40,6 +40,7 @@ public sealed class RecordedDatabaseTests
     [InlineData("update events.mt_event_progression set last_seq_id = 1000000", "it has gone on further than there are events")]
     [InlineData("insert into watch.progress (id, position, law) values (1, 1000000, 'x')", "progress of the watch: it has gone on further than there are events")]
     [InlineData("insert into intake.idempotency_keys select client, 'x', fingerprint, etag, location, 'forged', recorded_at from intake.idempotency_keys", "under the key x: it is not what was answered")]
+    [InlineData("insert into log.cosignature select 'sha256', size, 'x', 'y' from log.checkpoint where tree = 'sha256'", "what is kept for x is no signature")]
     [InlineData("update views.mt_doc_procedurerow set amount = amount * 1.0", "its amount is not")]
     [InlineData("update views.mt_doc_procedurerow set data = jsonb_set(data, '{amount}', to_jsonb(amount * 1.0)) where amount is not null", "its data is not")]
     [InlineData("update events.mt_events set data = regexp_replace(data::text, '(: [0-9]+)([,}])', '\\1.0\\2')::jsonb where data::text ~ ': [0-9]+[,}]'", "is not what was published")]
