@@ -30,6 +30,7 @@ public sealed record Outage(string Reason, Wording Detail)
             _ when postgres.IsTransient => Busy,
             _ => postgres.InvariantSeverity is "FATAL" or "PANIC" ? Unreachable : null,   // it has ended the connection
         },
+        ClocksDifferException => ClocksDiffer,
         NpgsqlException { InnerException: TimeoutException } or TimeoutException => TimedOut,
         NpgsqlException => Unreachable,
         NullReferenceException { Source: nameof(Npgsql) } => Unreachable,   // what Npgsql 10 throws where Marten repeats a command whose connection was lost
@@ -37,3 +38,6 @@ public sealed record Outage(string Reason, Wording Detail)
         _ => null,
     };
 }
+
+/// <summary>A decision was made by a clock that differs from the database's.</summary>
+public sealed class ClocksDifferException() : Exception("The clock of this node differs from that of the database.");

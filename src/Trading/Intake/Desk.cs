@@ -122,9 +122,11 @@ public sealed class Desk(IDocumentStore store, PersonalVault vault, TimeProvider
         }
 
         // After the key: what was recorded once is answered as it was, whatever the limits are now.
-        return incoming.Html is NoticeHtml.Refused { Failure: var failure }
-            ? new Reply.Invalid(failure)
-            : await hear(session, new Filing(incoming.Body, incoming.Html as NoticeHtml.Cleaned, incoming.Caller, clock.GetUtcNow(), incoming.Address));
+        if (incoming.Html is NoticeHtml.Refused { Failure: var failure }) return new Reply.Invalid(failure);
+        var at = clock.GetUtcNow();
+        var reply = await hear(session, new Filing(incoming.Body, incoming.Html as NoticeHtml.Cleaned, incoming.Caller, at, incoming.Address));
+        if (reply is Reply.Declined or Reply.Shown) await NodeClock.Check(session, at, ct);
+        return reply;
     }
 
     /// <summary>What the stage accepts is looked at in itself, and by the lawbook against what went before.</summary>

@@ -45,6 +45,7 @@ public sealed partial class LegacyDesk(IDocumentStore store, PersonalVault vault
         var judged = new Dictionary<(string Rule, VerdictOutcome Outcome, Severity Severity), int>();
         var warned = new List<LegacyWarning>();
         int lines = 0, landed = 0, present = 0;
+        await using (var session = store.LightweightSession()) await NodeClock.Check(session, clock.GetUtcNow(), ct);
 
         await foreach (var (number, given) in body)
         {

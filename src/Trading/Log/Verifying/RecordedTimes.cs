@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Trading.Store;
 
 namespace Trading.Log.Verifying;
 

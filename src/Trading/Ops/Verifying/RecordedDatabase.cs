@@ -3,9 +3,9 @@ using System.Globalization;
 using Marten;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using Trading.Log;
 using Trading.Log.Notes;
 using Trading.Log.Verifying;
+using Trading.Store;
 using Trading.Store.Schema;
 using Trading.Vault;
 

@@ -5,7 +5,7 @@ using Trading.Tests.Harness;
 using Trading.Tests.Http.Refusals;
 using Xunit;
 
-namespace Trading.Tests.Log;
+namespace Trading.Tests.Store;
 
 public sealed class ClockSchemaTests
 {
