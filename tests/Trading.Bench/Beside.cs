@@ -8,7 +8,7 @@ namespace Trading.Bench;
 /// </summary>
 internal static class Beside
 {
-    private const int Rows = 100_000, Seed = 20_251_123;
+    private const int Seed = 20_251_123;
 
     /// <summary>What is driven, and whether answers are kept in memory.</summary>
     private static readonly Dictionary<string, (bool KeepsAnswers, Func<Service, Pace, Task<Subject>> Subject)> subjects = new()
@@ -52,7 +52,7 @@ internal static class Beside
     /// <summary>One question after the other, the same for both.</summary>
     private static async Task<Subject> Searching(Service service, Pace pace)
     {
-        await new Crowd(Seed).Fill(service, pace.Workers == Pace.Full.Workers ? Rows : Rows / 20, _ => { });
+        await new Crowd(Seed).Fill(service, pace.Rows, _ => { });
         var chance = new Random(Seed);
         return await Subject.Asking(service, service.Address, Next, pace);
 

@@ -5,10 +5,11 @@ namespace Trading.Bench;
 /// <summary>How long and how hard is driven.</summary>
 /// <param name="Warming">How many rounds go before those that count: code is compiled while it runs, and for the first seconds that is most of the work.</param>
 /// <param name="Steady">How long something is watched that has no peer.</param>
-internal sealed record Pace(int Warming, int Rounds, TimeSpan Slice, int Workers, TimeSpan Steady)
+/// <param name="Rows">Notices that are searched by turns.</param>
+internal sealed record Pace(int Warming, int Rounds, TimeSpan Slice, int Workers, TimeSpan Steady, int Rows)
 {
-    public static readonly Pace Full = new(10, 10, TimeSpan.FromSeconds(1), 16, TimeSpan.FromSeconds(30));
-    public static readonly Pace Brief = new(1, 2, TimeSpan.FromMilliseconds(100), 4, TimeSpan.FromSeconds(1));
+    public static readonly Pace Full = new(10, 10, TimeSpan.FromSeconds(1), 16, TimeSpan.FromSeconds(30), 100_000);
+    public static readonly Pace Brief = new(1, 2, TimeSpan.FromMilliseconds(100), 4, TimeSpan.FromSeconds(1), 5_000);
 }
 
 /// <summary>One slice of time: operations done in it, and processor time they took in the service and in PostgreSQL.</summary>

@@ -13,8 +13,7 @@ namespace Trading.Intake;
 public static class Attribution
 {
     /// <summary>
-    /// A notice and the event that tells of it have one id. Each event has a salt of its own, under which the public log commits to what
-    /// it does not tell.
+    /// Gives the event the id of its notice, and a salt of its own: the public log commits with it to the members it does not publish.
     /// </summary>
     public static IEvent Event(IDocumentSession session, INoticed fact)
     {

@@ -66,7 +66,7 @@ public sealed class Filing(NoticeBody body, NoticeHtml.Cleaned? html, Caller cal
         return party;
     }
 
-    /// <summary>A party whose contact the law does not publish: it is not recorded, and the publisher is told so.</summary>
+    /// <summary>Removes the contact of a bidder, which the law does not publish, and warns the publisher.</summary>
     public Party Bidder(Party party)
     {
         findings.AddRange(PartyRules.Findings(party));

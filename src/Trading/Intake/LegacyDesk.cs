@@ -19,7 +19,7 @@ public sealed partial class LegacyDesk(IDocumentStore store, PersonalVault vault
 {
     private const int BatchSize = 200;
 
-    /// <summary>An import ends with so many refusals: what is sent is not what is meant.</summary>
+    /// <summary>An import ends at so many refusals, because each costs time and memory.</summary>
     private const int MostRefused = 10_000;
 
     /// <summary>So many warnings are listed; the verdicts count all.</summary>

@@ -6,8 +6,8 @@ using Trading.Store;
 namespace Trading.Intake;
 
 /// <summary>
-/// A node whose clock is wrong judges by the law of another day. The database refuses what such a node would record; here it is asked
-/// before the node refuses something, or shows what it would record.
+/// Compares the node's clock with the database's before a refusal, a dry run or an import is answered, because a wrong clock applies the
+/// rules of another day. Postings that are recorded are compared by a trigger of the database.
 /// </summary>
 internal static class NodeClock
 {

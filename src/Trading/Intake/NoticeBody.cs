@@ -3,7 +3,7 @@ using Trading.Events;
 
 namespace Trading.Intake;
 
-/// <summary>What every posting may say besides its own: title and original wording, where else it appears, whether it is public.</summary>
+/// <summary>The members that every posting may have: title, original wording, other places of publication, disclosure.</summary>
 public abstract record NoticeBody
 {
     /// <summary>公告标题. The procedure's title and the kind of notice when left out. At most 600 characters.</summary>

@@ -44,7 +44,7 @@ public abstract class PostingEndpoint<TBody> : Endpoint<Post<TBody>, Receipt> wh
         });
     }
 
-    /// <summary>What the desk is told. Null when the request was answered here.</summary>
+    /// <summary>Reads what the desk needs from the request. Returns null when the request was answered here.</summary>
     protected async Task<Incoming?> ReadIncoming(Post<TBody> post)
     {
         var key = Http.IdempotencyKey.Read(HttpContext.Request.Headers["Idempotency-Key"]);

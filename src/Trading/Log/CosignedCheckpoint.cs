@@ -10,7 +10,7 @@ public sealed record CosignedCheckpoint(long Size, string Note)
 {
     public static CosignedCheckpoint None { get; } = new(0, "");
 
-    /// <summary>So many cosignatures stand under a checkpoint at the most; a note may have no more.</summary>
+    /// <summary>The most cosignatures of a checkpoint that are served; a note with more than 64 signatures is not parsed.</summary>
     private const int MostLines = 48;
 
     /// <summary>Among so many of the last cosignatures the checkpoint is sought that most witnesses stand behind.</summary>
@@ -45,7 +45,7 @@ public sealed record CosignedCheckpoint(long Size, string Note)
         return Lines(await command.ExecuteScalarAsync(ct) as string[]);
     }
 
-    /// <summary>What is no signature is left out: one such line, and nobody could read the checkpoint.</summary>
+    /// <summary>Leaves out lines that are no signatures, because a note with one of them cannot be parsed.</summary>
     private static string Lines(string[]? lines) =>
         string.Concat((lines ?? []).Where(line => NoteSignature.TryParse(line, out _)).Take(MostLines).Select(line => line + "\n"));
 
@@ -53,7 +53,7 @@ public sealed record CosignedCheckpoint(long Size, string Note)
     private static async Task<CosignedCheckpoint?> Read(NpgsqlDataSource database, PublishedTree tree, string chosen, long size, CancellationToken ct)
     {
         var found = await Read(database, tree.Hash, chosen, size, long.MaxValue, ct);
-        for (var tries = 0; found is not null && tree.Open(found.Note)?.Size != found.Size; tries++)
+        for (var tries = 0; found is not null && tree.Open(found.Note, found.Size) is null; tries++)
             found = tries < PublishedTree.MostPassedOver ? await Read(database, tree.Hash, chosen, size, found.Size, ct) : null;
         return found;
     }

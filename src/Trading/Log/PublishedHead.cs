@@ -52,13 +52,7 @@ public sealed partial class PublishedHead([FromKeyedServices(Pool.Upkeep)] Npgsq
         Checkpoint? checkpoint = null;
         await using (var reader = await command.ExecuteReaderAsync(ct))
             while (checkpoint is null && await reader.ReadAsync(ct))
-            {
-                checkpoint = keys.Main.Open(reader.GetString(0));
-                if (checkpoint?.Size == reader.GetInt64(1)) continue;
-                checkpoint = null;
-                Complain();
-            }
-
+                if ((checkpoint = keys.Main.Open(reader.GetString(0), reader.GetInt64(1))) is null) Complain();
         if (checkpoint is null) return;
         foreach (var act in before) await act(Size, checkpoint.Size, ct);
         current = checkpoint;

@@ -42,7 +42,7 @@ public static class AccessTokens
         return read.Find(claim => !IsText(claim.Value)) is { } flawed ? $"The claim {flawed.Type} is too long or no text." : null;
     }
 
-    /// <summary>What a caller says of himself is recorded with every event.</summary>
+    /// <summary>Whether a claim can be stored: the claims that are kept are recorded with every event.</summary>
     private static bool IsText(string claim) =>
         claim.Length <= LongestClaim && !claim.Any(char.IsControl) && claim.EnumerateRunes().All(rune => rune != Rune.ReplacementChar);
 

@@ -34,14 +34,17 @@ public static class Sharing
         if (wrong.Count > 0) throw new ValidationException(string.Join(Environment.NewLine, wrong));
     }
 
-    /// <param name="texts">The newest checkpoints; rows that are none are for verification to name.</param>
+    /// <param name="texts">The newest checkpoints. Rows that are no notes are skipped here and reported by <c>ops/verify --database</c>.</param>
     private static void CheckKeys(LogSettings log, IReadOnlyList<string> texts, List<string> wrong)
     {
-        var notes = texts.Select(text => SignedNote.TryParse(text, out var note) && Checkpoint.TryParse(note.Text, out var checkpoint) ? (Note: note, checkpoint.Origin) : default).Where(found => found.Note is not null).ToList();
+        var notes = new List<(SignedNote Note, string Origin)>();
+        foreach (var text in texts)
+            if (SignedNote.TryParse(text, out var note) && Checkpoint.TryParse(note.Text, out var checkpoint)) notes.Add((note, checkpoint.Origin));
+        var signers = LogKeys.SignersIn(log.Keys).ToList();
         var own = notes.Where(found => found.Origin == log.Origin).ToList();
         if (notes is [var (_, origin), ..] && own is [])
             wrong.Add($"Log:Origin is {log.Origin}, but what was published last in this database is of {origin}. All nodes share Log:Origin; a new log begins as ops/log.md says.");
-        else if (own is [var (last, _), ..] && !own.Exists(found => LogKeys.SignersIn(log.Keys).Any(signer => signer.Key.HasSigned(found.Note))))
+        else if (own is [var (last, _), ..] && !own.Exists(found => signers.Exists(signer => signer.Key.HasSigned(found.Note))))
             wrong.Add($"Log:Keys has none of the keys that signed the last checkpoint in this database, {string.Join(", ", last.Signatures.Select(s => $"{s.Name}+{s.KeyId:x8}"))}. All nodes share Log:Keys.");
     }
 

@@ -62,22 +62,16 @@ public static class PooledConnection
             IncludeErrorDetail = false,
             MaxPoolSize = sizes.Of(pool),
         };
-        MakeDurable(builder);
         builder.ApplicationName = $"{builder.ApplicationName ?? UsualName}-{pool.ToString().ToLowerInvariant()}";
         if (!Says(builder, "Timeout")) builder.Timeout = Patience;
-        return builder.ConnectionString;
+        return Durable(builder);
     }
 
-    /// <summary>For connections of no pool.</summary>
+    /// <summary>The connection string with durable commits, also for connections outside the pools.</summary>
     public static string Durable(NpgsqlConnectionStringBuilder builder)
     {
-        MakeDurable(builder);
-        return builder.ConnectionString;
-    }
-
-    private static void MakeDurable(NpgsqlConnectionStringBuilder builder)
-    {
         if (builder.Options?.Contains(Durability, StringComparison.Ordinal) is not true) builder.Options = $"{builder.Options} -c {Durability}=on".TrimStart();
+        return builder.ConnectionString;
     }
 
     public static bool SaysSize(string connection)

@@ -12,7 +12,7 @@ namespace Trading.Vault;
 
 /// <summary>
 /// 个人信息保险库: keeps what opens the digests in events, encrypted, and forgets it when it is erased. Events, leaves and proofs stay as
-/// they are. An opening that cannot be decrypted is left out like one that was erased, and logged: what else a notice states can be read.
+/// they are. Openings that cannot be decrypted are logged and left out like erased ones, so that the rest of their notice stays readable.
 /// </summary>
 public sealed partial class PersonalVault(NpgsqlDataSource database, VaultKeys keys, ILogger<PersonalVault> log)
 {

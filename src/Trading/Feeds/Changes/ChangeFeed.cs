@@ -97,11 +97,11 @@ public sealed class ChangeFeed([FromKeyedServices(Pool.Feed)] NpgsqlDataSource d
     public async Task<(long Size, string Root)?> HeadCovering(long position, CancellationToken ct)
     {
         await using var command = database.CreateCommand(
-            $"select note from {LogSchema.Name}.checkpoint where tree = 'sha256' and size >= $1 order by size limit {PublishedTree.MostPassedOver}");
+            $"select note, size from {LogSchema.Name}.checkpoint where tree = 'sha256' and size >= $1 order by size limit {PublishedTree.MostPassedOver}");
         command.Parameters.Add(new NpgsqlParameter { Value = position });
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
-            if (keys.Main.Open(reader.GetString(0)) is { } checkpoint) return (checkpoint.Size, Convert.ToBase64String(checkpoint.Root));
+            if (keys.Main.Open(reader.GetString(0), reader.GetInt64(1)) is { } checkpoint) return (checkpoint.Size, Convert.ToBase64String(checkpoint.Root));
         return null;
     }
 }

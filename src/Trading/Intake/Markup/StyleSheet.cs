@@ -91,7 +91,7 @@ internal sealed class StyleSheet(MarkupBudget budget)
     {
         var read = new Dictionary<string, string>();
         Declarations.Read(declarations, read);
-        KeyValuePair<string, string>[] declared = [.. read];   // all selectors share it: there may be as many of them as of declarations
+        KeyValuePair<string, string>[] declared = [.. read];   // one array for all selectors of the block: a copy for each would take memory by their product
         foreach (var selector in selectors.Split(','))
         {
             if (selector.AsSpan().ContainsAny(unreadSelectors)) continue;

@@ -30,7 +30,7 @@ public sealed class Check
 
 public sealed class CheckPostings(UseCases useCases, Lawbook law, IServiceProvider services, TimeProvider clock, ChecksAtOnce checks) : Endpoint<Check, CheckAnswer>
 {
-    // Postings are judged, not whose they are: to whoever names no centre this one stands in.
+    // Used as the centre when the caller has none: the rules do not depend on it.
     private static readonly CallerCentre StandIn = new(CreditCode.Parse("12420500MB0000019P"), "公共资源交易中心");
 
     public override void Configure()

@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 
 namespace Trading.Intake.Rehearsing;
 
-/// <summary>Runs a few checks at once, none for long, and turns away what would wait too long: whoever asks is anonymous, and others record meanwhile.</summary>
+/// <summary>Limits how many checks run at once and how long each takes, and rejects those that would wait too long: callers are anonymous, and postings need the processors too.</summary>
 /// <param name="clock">Of real time.</param>
 public sealed class ChecksAtOnce(TimeProvider clock) : IDisposable
 {

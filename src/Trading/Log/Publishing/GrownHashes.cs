@@ -3,8 +3,8 @@ using Trading.Merkle;
 namespace Trading.Log.Publishing;
 
 /// <summary>
-/// The hashes that a tree has gained in the database: those of leaves are of the entries beside them, and each one above is made of the 256
-/// below. Only the role of the service writes them, but what it has written is not believed before it is signed.
+/// Checks the hashes that a tree has gained in the database before its root is signed: each leaf hash is computed from its entry, each hash
+/// above from the 256 below it. The service's role may write these rows, and an intruder with it.
 /// </summary>
 internal sealed class GrownHashes(LogTiles tiles, TreeHash hash)
 {

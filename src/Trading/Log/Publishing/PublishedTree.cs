@@ -30,4 +30,7 @@ public sealed record PublishedTree(TreeHash Hash, string Origin, string Prefix, 
         if (opened.Count >= MostRemembered) opened.Clear();
         return opened[text] = checkpoint;
     }
+
+    /// <summary>The checkpoint of a row of the database; null also when the note is of another size than its row.</summary>
+    public Checkpoint? Open(string text, long size) => Open(text) is { } checkpoint && checkpoint.Size == size ? checkpoint : null;
 }

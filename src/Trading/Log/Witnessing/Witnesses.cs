@@ -74,8 +74,9 @@ public sealed partial class Witnesses(
     {
         await using var command = database.CreateCommand($"select note from {LogSchema.Name}.checkpoint where tree = $1 and size = $2");
         command.Parameters.Add(new NpgsqlParameter { Value = TreeHash.Sha256.Name });
-        command.Parameters.Add(new NpgsqlParameter { Value = offers.Size });
-        return await command.ExecuteScalarAsync(ct) is string text && keys.Main.Open(text) is { } checkpoint
+        var size = offers.Size;
+        command.Parameters.Add(new NpgsqlParameter { Value = size });
+        return await command.ExecuteScalarAsync(ct) is string text && keys.Main.Open(text, size) is { } checkpoint
             ? (checkpoint, text)
             : throw new InvalidDataException("The checkpoint on offer is signed by no key of ours.");
     }

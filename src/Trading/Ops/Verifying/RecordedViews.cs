@@ -139,7 +139,7 @@ internal sealed class RecordedViews(IDocumentStore store, NpgsqlTransaction snap
         _ => JsonElement.DeepEquals(one, other),
     };
 
-    /// <summary>1.5 is not 1.50: readers would be told another text.</summary>
+    /// <summary>Compares the scale too: 1.5 and 1.50 are shown as different texts.</summary>
     private static bool AreAlike(decimal one, decimal other) => one == other && one.Scale == other.Scale;
 
     private static Guid Id(object row) => (Guid)row.GetType().GetProperty("Id")!.GetValue(row)!;

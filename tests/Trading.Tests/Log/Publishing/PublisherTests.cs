@@ -124,10 +124,9 @@ public sealed class PublisherTests
         await using (var forge = log.Source.CreateCommand("insert into log.checkpoint (tree, size, note, number) select tree, 1000000000000, note, 3 from log.checkpoint where number = 1"))
             await forge.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
-        using var head = new PublishedHead(log.Source, log.Keys, NullLogger<PublishedHead>.Instance);
-        await head.StartAsync(TestContext.Current.CancellationToken);
-        await Eventually.True(() => Task.FromResult(head.Size > 0));
+        using var head = await HeadOf(log);
         Assert.Equal(size, head.Size);
+        Assert.Null(await new ChangeFeed(log.Source, log.Keys).HeadCovering(size + 1, TestContext.Current.CancellationToken));
         await head.StopAsync(TestContext.Current.CancellationToken);
 
         foreach (var publisher in log.Publishers)
@@ -148,9 +147,7 @@ public sealed class PublisherTests
         var size = await log.Ask<long>("select max(size) from log.checkpoint");
         await using (var forge = log.Source.CreateCommand("insert into log.checkpoint (tree, size, note, number) select tree, 4000000000000000000, replace(note, chr(10) || size || chr(10), chr(10) || 4000000000000000000 || chr(10)), number + 1 from log.checkpoint"))
             await forge.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-        using var head = new PublishedHead(log.Source, log.Keys, NullLogger<PublishedHead>.Instance);
-        await head.StartAsync(TestContext.Current.CancellationToken);
-        await Eventually.True(() => Task.FromResult(head.Size > 0));
+        using var head = await HeadOf(log);
 
         Assert.Equal(size, head.Size);
         Assert.Equal(size, (await new ChangeFeed(log.Source, log.Keys).HeadCovering(0, TestContext.Current.CancellationToken))?.Size);
@@ -183,6 +180,14 @@ public sealed class PublisherTests
             """);
         Assert.True((await Assert.ThrowsAsync<LogStoppedException>(() => log.Publishers[0].Publish(TimeProvider.System.GetUtcNow(), TestContext.Current.CancellationToken))).DatabaseDiffers);
         Assert.False(File.Exists(Path.Combine(log.Public, "checkpoint")));
+    }
+
+    private static async Task<PublishedHead> HeadOf(KeptLog log)
+    {
+        var head = new PublishedHead(log.Source, log.Keys, NullLogger<PublishedHead>.Instance);
+        await head.StartAsync(TestContext.Current.CancellationToken);
+        await Eventually.True(() => Task.FromResult(head.Size > 0));
+        return head;
     }
 
     private static async Task<SortedDictionary<string, string>> Contents(KeptLog log)
