@@ -63,20 +63,25 @@ public static class Folding
         for (var start = 0; start < text.Length;)
         {
             // Nothing is composed across the characters a reader sees.
-            var length = StringInfo.GetNextTextElementLength(text.AsSpan(start));
-            foreach (var rune in Compatible.Of(text.Substring(start, length)).EnumerateRunes())
-            {
-                var kind = Kind(rune);
-                if (kind != before && folded[^1] is not ' ') Add(" ", default);
-                if (kind is not null) Add(Simplified.Of(Rune.ToLowerInvariant(rune)).ToString(), start..(start + length));
-                before = kind;
-            }
-
+            var isAlone = IsCompatible(text[start]) && (start + 1 == text.Length || IsCompatible(text[start + 1]));
+            var length = isAlone ? 1 : StringInfo.GetNextTextElementLength(text.AsSpan(start));
+            var origin = start..(start + length);
+            if (isAlone) Take(new Rune(text[start]), origin);
+            else
+                foreach (var rune in Compatible.Of(text.Substring(start, length)).EnumerateRunes()) Take(rune, origin);
             start += length;
         }
 
         if (folded[^1] is not ' ') Add(" ", default);
         return (folded.ToString(), origins);
+
+        void Take(Rune rune, Range origin)
+        {
+            var kind = Kind(rune);
+            if (kind != before && folded[^1] is not ' ') Add(" ", default);
+            if (kind is not null) Add(Simplified.Of(Rune.ToLowerInvariant(rune)).ToString(), origin);
+            before = kind;
+        }
 
         void Add(string characters, Range origin)
         {
@@ -84,6 +89,9 @@ public static class Folding
             origins.AddRange(Enumerable.Repeat(origin, characters.Length));
         }
     }
+
+    /// <summary>Whether a character is its own compatibility form and never joins with a like one, as nearly all of a Chinese text: ASCII and the unified ideographs of Unicode 1.1.</summary>
+    internal static bool IsCompatible(char character) => character is <= '\u007F' or (>= '\u4E00' and <= '\u9FA5');
 
     private static string[] Runs(string text) => Located(text).Folded.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 

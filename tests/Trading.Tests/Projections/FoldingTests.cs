@@ -1,3 +1,4 @@
+using System.Text;
 using Trading.Projections;
 using Xunit;
 
@@ -26,6 +27,15 @@ public sealed class FoldingTests
         var marks = string.Concat(Enumerable.Repeat("\u0315\u0300", 300_000));
         Assert.Equal(Folding.Texts([$"a{marks[..30]}b学校"]), Folding.Texts([$"a{marks}b学校"]));
         Assert.Contains(Folding.Word("学校"), Folding.Texts([$"{marks}学校"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void what_is_taken_for_its_own_compatibility_form_is_it()
+    {
+        var taken = Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code).Where(Folding.IsCompatible).Select(character => character.ToString()).ToList();
+        Assert.True(taken.Count > 20_000);
+        Assert.All(taken, character => Assert.Equal(character, character.Normalize(NormalizationForm.FormKC)));
+        Assert.All(taken, character => Assert.Equal(Folding.Texts([$"{character}。"]), Folding.Texts([character])));   // a full stop has it looked at like any other
     }
 
     [Theory]

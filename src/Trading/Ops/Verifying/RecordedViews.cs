@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
@@ -24,6 +25,7 @@ internal sealed class RecordedViews(IDocumentStore store, NpgsqlTransaction snap
     private const string Streams = StoreSetup.EventSchema + ".mt_streams", Progresses = StoreSetup.EventSchema + ".mt_event_progression";
     private static readonly string[] unread = ["mt_last_modified", "mt_dotnet_type"];
     private static readonly JsonSerializerOptions written = StoreSetup.Json();
+    private static readonly ConcurrentDictionary<Type, Dictionary<string, PropertyInfo>> membersOf = [];
 
     /// <summary>Views that were not checked for want of the vault's keys.</summary>
     public IReadOnlyList<string> LeftOut => vault is null ? [.. Register.Views.Where(view => view.NeedsVault).Select(view => view.Name)] : [];
@@ -100,7 +102,8 @@ internal sealed class RecordedViews(IDocumentStore store, NpgsqlTransaction snap
     /// <returns>The first column that is not as due; null when all are.</returns>
     private static string? Differing(JsonElement row, object due)
     {
-        var members = due.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).ToDictionary(member => member.Name, StringComparer.OrdinalIgnoreCase);
+        var members = membersOf.GetOrAdd(due.GetType(), static row =>
+            row.GetProperties(BindingFlags.Public | BindingFlags.Instance).ToDictionary(member => member.Name, StringComparer.OrdinalIgnoreCase));
         foreach (var column in row.EnumerateObject())
         {
             if (column.Name is "data")
