@@ -9,7 +9,7 @@ namespace Trading.Bench;
 internal sealed record Pace(int Warming, int Rounds, TimeSpan Slice, int Workers, TimeSpan Steady, int Rows)
 {
     public static readonly Pace Full = new(10, 10, TimeSpan.FromSeconds(1), 16, TimeSpan.FromSeconds(30), 100_000);
-    public static readonly Pace Brief = new(1, 2, TimeSpan.FromMilliseconds(100), 4, TimeSpan.FromSeconds(1), 5_000);
+    public static readonly Pace Brief = new(1, 2, TimeSpan.FromMilliseconds(100), 4, TimeSpan.FromSeconds(1), 1_000);
 }
 
 /// <summary>One slice of time: operations done in it, and processor time they took in the service and in PostgreSQL.</summary>
