@@ -12,7 +12,7 @@ internal sealed record Area(string Name, IReadOnlyList<string> Sources, IReadOnl
         new("idempotency", ["Intake/Idempotency.cs", "Intake/KeyScope.cs", "Intake/Desk.cs", "Intake/Filing.cs", "Http/IdempotencyKey.cs"],
             ["Trading.Tests.Intake", "Trading.Tests.Http.IdempotencyKeyTests"]),
         new("masking", ["Vault", "Supervision/Disclosing", "Supervision/Erasure", "Docket/DisclosureRules.cs", "Read/GetNotice.cs"], ["Trading.Tests.Vault", "Trading.Tests.Supervision.Disclosing", "Trading.Tests.Supervision.Erasure", "Trading.Tests.Read", "Trading.Tests.Docket.DisclosureRulesTests"]),
-        new("authorisation", ["Http/Caller.cs", "Ops/Identity.cs", "Ops/AccessTokens.cs", "Ops/LocalKey.cs", "Kernel/RegionPrefix.cs"], ["Trading.Tests.Http", "Trading.Tests.Ops.Identity"]),
+        new("authorisation", ["Http/Caller.cs", "Ops/Identity.cs", "Ops/AccessTokens.cs", "Ops/LocalKey.cs", "Kernel/RegionPrefix.cs"], ["Trading.Tests.Http", "Trading.Tests.Ops.SettingsTests"]),
     ];
 
     public IEnumerable<string> Files(string source) => Sources
@@ -20,5 +20,14 @@ internal sealed record Area(string Name, IReadOnlyList<string> Sources, IReadOnl
         .SelectMany(path => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.cs", SearchOption.AllDirectories) : File.Exists(path) ? [path] : throw new FileNotFoundException("An area names what is not there.", path))
         .Order(StringComparer.Ordinal);
 
-    public bool Covers(string testClass) => Tests.Any(prefix => testClass == prefix || testClass.StartsWith(prefix + ".", StringComparison.Ordinal));
+    public bool Covers(string testClass) => Tests.Any(prefix => Covers(prefix, testClass));
+
+    /// <exception cref="InvalidOperationException">There are no such tests, so nothing would be noticed by them.</exception>
+    public void Demand(IReadOnlyList<string> testClasses)
+    {
+        if (Tests.FirstOrDefault(prefix => !testClasses.Any(testClass => Covers(prefix, testClass))) is { } none)
+            throw new InvalidOperationException($"The area {Name} names tests that are not there: {none}");
+    }
+
+    private static bool Covers(string prefix, string testClass) => testClass == prefix || testClass.StartsWith(prefix + ".", StringComparison.Ordinal);
 }

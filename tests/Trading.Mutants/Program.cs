@@ -22,8 +22,10 @@ var built = tree.Build(drawn);
 var chosen = areas.SelectMany(area => built.Where(one => one.Value.Area == area).OrderBy(one => one.Key).Take(each)).ToList();
 
 var runs = new TestRuns(tree.Tests, directory);
+var testClasses = await runs.Classes();
+foreach (var area in areas) area.Demand(testClasses);
 var passed = new List<TestRuns.Passed>();
-foreach (var testClass in (await runs.Classes()).Where(name => areas.Any(area => area.Covers(name))))
+foreach (var testClass in testClasses.Where(name => areas.Any(area => area.Covers(name))))
 {
     if (await runs.Pass(testClass) is { } pass) passed.Add(pass);
     else Console.WriteLine($"left out, for it fails without a mutation: {testClass}");
