@@ -6,7 +6,7 @@ namespace Trading.Tests.Harness;
 internal static class Boards
 {
     /// <summary>Waits until the lists tell of everything recorded so far.</summary>
-    public static async Task CaughtUp(Database database, int seconds = 15)
+    public static async Task CaughtUp(Database database, int seconds = 60)
     {
         await using var source = database.OpenAsOwner();
         await Eventually.True(async () =>

@@ -5,7 +5,7 @@ namespace Trading.Tests.Harness;
 /// <summary>Waits on a condition, with a bound.</summary>
 public static class Eventually
 {
-    public static async Task True(Func<Task<bool>> condition, int seconds = 15)
+    public static async Task True(Func<Task<bool>> condition, int seconds = 60)
     {
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         bound.CancelAfter(TimeSpan.FromSeconds(seconds));
@@ -27,7 +27,7 @@ public static class Eventually
     public static async Task<Answer> Get(Client client, string path, Func<Answer, bool> holds)
     {
         Answer? answer = null;
-        await True(async () => holds(answer = await client.Get(path)), seconds: 30);
+        await True(async () => holds(answer = await client.Get(path)), seconds: 60);
         return answer!;
     }
 }

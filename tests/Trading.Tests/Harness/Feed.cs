@@ -14,7 +14,7 @@ internal static class Feed
         await using var owner = app.Database.OpenAsOwner();
         await using var command = owner.CreateCommand("select count(*) from events.mt_events");
         var recorded = (long)(await command.ExecuteScalarAsync())!;
-        await Eventually.True(() => Task.FromResult(app.Services.GetRequiredService<PublishedHead>().Size >= recorded), seconds: 30);
+        await Eventually.True(() => Task.FromResult(app.Services.GetRequiredService<PublishedHead>().Size >= recorded), seconds: 60);
     }
 
     /// <summary>Every change from a position on.</summary>

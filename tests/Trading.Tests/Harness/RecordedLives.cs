@@ -102,7 +102,7 @@ public sealed class RecordedLives : IAsyncDisposable
     }
 
     /// <summary>Waits until the boards tell of everything recorded so far.</summary>
-    public Task CatchUp() => daemon.WaitForNonStaleData(TimeSpan.FromSeconds(30));
+    public Task CatchUp() => daemon.WaitForNonStaleData(TimeSpan.FromSeconds(60));
 
     public Task StopDaemon() => daemon.StopAllAsync();
 

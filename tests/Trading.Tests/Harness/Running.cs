@@ -67,7 +67,7 @@ internal sealed class Running : IAsyncDisposable
     public static async Task<(int Code, string Output)> Verb(IReadOnlyList<string> verb, IReadOnlyDictionary<string, string?> environment)
     {
         await using var running = Start("dotnet", [Repository.Program, .. verb], environment);
-        return (await running.End(TimeSpan.FromSeconds(60)), running.Output);
+        return (await running.End(TimeSpan.FromMinutes(3)), running.Output);
     }
 
     /// <summary>Waits until something was written; fails, with all that was, when the program ends before or the time is over.</summary>

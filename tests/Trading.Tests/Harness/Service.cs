@@ -56,7 +56,7 @@ internal sealed partial class Service : IAsyncDisposable
         var running = Running.Start("dotnet", [Repository.Program, "serve"], environment);
         try
         {
-            var address = await running.Until(log => Listening().Match(log) is { Success: true } match ? match.Groups[1].Value : null, TimeSpan.FromSeconds(60));
+            var address = await running.Until(log => Listening().Match(log) is { Success: true } match ? match.Groups[1].Value : null, TimeSpan.FromMinutes(3));
             var service = new Service(database, given is null, directory, running, new Uri(address));
             await service.Ready(health);
             return service;

@@ -63,6 +63,6 @@ internal sealed class SmallDisk : IAsyncDisposable
     private static async Task Run(string script, params string[] arguments)
     {
         await using var running = Running.Start("bash", ["-c", script, "small-disk", .. arguments], new Dictionary<string, string?>());
-        Assert.True(await running.End(TimeSpan.FromSeconds(30)) is 0, running.Output);
+        Assert.True(await running.End(TimeSpan.FromMinutes(2)) is 0, running.Output);
     }
 }

@@ -25,7 +25,7 @@ internal sealed partial class WitnessProcess : IAsyncDisposable
         var running = Running.Start("dotnet", [Repository.Program, "witness"], Environment(directory, url, name, logs));
         try
         {
-            var address = await running.Until(log => Listening().Match(log) is { Success: true } match ? match.Groups[1].Value : null, TimeSpan.FromSeconds(60));
+            var address = await running.Until(log => Listening().Match(log) is { Success: true } match ? match.Groups[1].Value : null, TimeSpan.FromMinutes(3));
             return new WitnessProcess(running, new Uri(address), KeyFile.Read(file).Key);
         }
         catch
