@@ -44,6 +44,8 @@ public sealed class CrashTests(ITestOutputHelper output)
         try
         {
             await ordeal.Endure();
+            enough.SetResult();
+            await posting;
         }
         catch
         {
@@ -51,8 +53,6 @@ public sealed class CrashTests(ITestOutputHelper output)
             throw;
         }
 
-        enough.SetResult();
-        await posting;
         var recorded = await Posted.Rows<long>(database, $"select count(*) from events.mt_events where not ({LogSchema.Tombstone})");
         foreach (var node in nodes)
         {

@@ -16,6 +16,7 @@ internal sealed class MortalApplication : IAsyncDisposable
     private readonly Database database;
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("trading-mortal-");
     private readonly DirectoryInfo data;
+    private readonly List<string> earlier = [];
     private Running running;
     private SteppedClock? clock;
     private Task supervision = Task.CompletedTask;
@@ -35,8 +36,8 @@ internal sealed class MortalApplication : IAsyncDisposable
     /// <summary>Where it publishes the log.</summary>
     public string Published => In("log/public");
 
-    /// <summary>The failures that it has logged since it was started last.</summary>
-    public IEnumerable<string> Failures => running.Output.Split('\n').Where(line => line.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal));
+    /// <summary>The failures that it has logged, however often it has ended since.</summary>
+    public IEnumerable<string> Failures => [.. earlier, .. FailuresOf(running)];
 
     public static async Task<MortalApplication> Start(Database database)
     {
@@ -88,9 +89,12 @@ internal sealed class MortalApplication : IAsyncDisposable
         {
             if (!running.HasEnded) continue;
             await running.DisposeAsync();
+            earlier.AddRange(FailuresOf(running));
             running = Begin();
         }
     }
+
+    private static IEnumerable<string> FailuresOf(Running run) => run.Output.Split('\n').Where(line => line.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal));
 
     private Running Begin()
     {

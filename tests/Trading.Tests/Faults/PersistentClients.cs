@@ -39,18 +39,31 @@ internal sealed class PersistentClients(IReadOnlyList<Client> nodes, Ledger ledg
     /// <summary>How many posts each node has acknowledged, by its place among them.</summary>
     public ConcurrentDictionary<int, int> AcknowledgedBy { get; } = new();
 
-    /// <summary>Posts until told to end, and then ends what was begun.</summary>
-    public Task Post(Task end, CancellationToken ct) => Task.WhenAll(Enumerable.Range(0, Count).Select(_ => Task.Run(
-        async () =>
+    /// <summary>Posts until told to end, and then ends what was begun; or until a post fails.</summary>
+    public async Task Post(Task end, CancellationToken ct)
+    {
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        Task[] all = [.. Enumerable.Range(0, Count).Select(_ => Task.Run(() => PostProcedures(end, failed.Token), failed.Token))];
+        try
         {
-            using var pace = new PeriodicTimer(pause);
-            while (!end.IsCompleted)
-            {
-                await pace.WaitForNextTickAsync(ct);
-                var procedure = (string)(await Post("/v1/procedures", Posted.Body, ct))["procedureId"]!;
-                for (var plan = 0; plan < PlansEach && !end.IsCompleted && await pace.WaitForNextTickAsync(ct); plan++) await Post($"/v1/procedures/{procedure}/plan", Posted.Plan, ct);
-            }
-        }, ct)));
+            await foreach (var one in Task.WhenEach(all)) await one;
+        }
+        finally
+        {
+            await failed.CancelAsync();
+        }
+    }
+
+    private async Task PostProcedures(Task end, CancellationToken ct)
+    {
+        using var pace = new PeriodicTimer(pause);
+        while (!end.IsCompleted)
+        {
+            await pace.WaitForNextTickAsync(ct);
+            var procedure = (string)(await Post("/v1/procedures", Posted.Body, ct))["procedureId"]!;
+            for (var plan = 0; plan < PlansEach && !end.IsCompleted && await pace.WaitForNextTickAsync(ct); plan++) await Post($"/v1/procedures/{procedure}/plan", Posted.Plan, ct);
+        }
+    }
 
     private async Task<JsonNode> Post(string path, string body, CancellationToken ct)
     {
