@@ -54,7 +54,7 @@ public sealed class KeepingTests : IAsyncDisposable
 
         release.SetResult();
 
-        Assert.Equal("2", await other.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
+        Assert.Equal("2", await other.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
         Assert.False(stuck.IsCompleted);
     }
 

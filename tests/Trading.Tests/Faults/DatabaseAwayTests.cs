@@ -68,7 +68,7 @@ public sealed class DatabaseAwayTests(ITestOutputHelper output) : IDisposable
         await Eventually.Get(anyone, "/health/ready", answer => answer.Status is HttpStatusCode.OK);
 
         // the watch over legal times
-        await Eventually.True(async () => (await Posted.Rows<long>(database, "select position from watch.progress")).SequenceEqual([events]), seconds: 60);
+        await Eventually.True(async () => (await Posted.Rows<long>(database, "select position from watch.progress")).SequenceEqual([events]), seconds: 30);
 
         // the witness
         await Eventually.True(async () => (await Cosigned(anyone, witness)) == events, seconds: 60);

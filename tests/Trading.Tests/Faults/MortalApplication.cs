@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -16,7 +17,7 @@ internal sealed class MortalApplication : IAsyncDisposable
     private readonly Database database;
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("trading-mortal-");
     private readonly DirectoryInfo data;
-    private readonly List<string> earlier = [];
+    private readonly ConcurrentQueue<string> earlier = [];
     private Running running;
     private SteppedClock? clock;
     private Task supervision = Task.CompletedTask;
@@ -89,7 +90,7 @@ internal sealed class MortalApplication : IAsyncDisposable
         {
             if (!running.HasEnded) continue;
             await running.DisposeAsync();
-            earlier.AddRange(FailuresOf(running));
+            foreach (var failure in FailuresOf(running)) earlier.Enqueue(failure);
             running = Begin();
         }
     }

@@ -51,6 +51,7 @@ internal sealed class PersistentClients(IReadOnlyList<Client> nodes, Ledger ledg
         finally
         {
             await failed.CancelAsync();
+            await Task.WhenAll(all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);   // nobody posts to what is being taken down
         }
     }
 

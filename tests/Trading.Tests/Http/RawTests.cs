@@ -109,7 +109,7 @@ public sealed class RawTests(TradingApp app)
         var read = new List<byte>();
         var buffer = new byte[4096];
         int length;
-        while ((length = await stream.ReadAsync(buffer, TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)) > 0)
+        while ((length = await stream.ReadAsync(buffer, TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)) > 0)
         {
             read.AddRange(buffer.AsSpan(0, length));
             if (CollectionsMarshal.AsSpan(read).EndsWith("\r\n0\r\n\r\n"u8)) break;

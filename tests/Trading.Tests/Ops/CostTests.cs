@@ -47,7 +47,7 @@ public sealed class CostTests
         await using var service = await Deployment.Start(database, ("Limits__Burst", "20"), ("Limits__ReadsPerMinute", "60"), ("Limits__MillisecondsPerToken", "1000000"));
         await Posted.Register(service.Client("publisher"), database);
         const string tile = "/log/tile/0/000.p/1";
-        await Eventually.True(async () => (await Posted.Rows<long>(database, "select coalesce(max(size), 0) from log.checkpoint"))[0] >= 1, seconds: 60);
+        await Eventually.True(async () => (await Posted.Rows<long>(database, "select coalesce(max(size), 0) from log.checkpoint"))[0] >= 1, seconds: 30);
         await Eventually.Get(service.Client("operator"), tile, answer => answer.Status is HttpStatusCode.OK);
 
         var file = (await service.Client().Get(tile, ("Origin", "https://elsewhere.example"))).Expect(HttpStatusCode.OK);

@@ -64,7 +64,7 @@ public sealed class DemonstrationTests(TradingApp app) : IDisposable
             await Eventually.True(async () => await Count(
                 database, "select count(*) from pg_stat_activity where datname = current_database() and pg_blocking_pids(pid) <> '{}'") is 1, seconds: 60);
             await killed.Signal("KILL");
-            await killed.End(TimeSpan.FromMinutes(2));
+            await killed.End(TimeSpan.FromSeconds(10));
         }
 
         await Eventually.True(async () => await Count(

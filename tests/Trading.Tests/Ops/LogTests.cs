@@ -38,7 +38,7 @@ public sealed class LogTests
         (await publisher.PostText("/v1/procedures", body)).Expect(HttpStatusCode.InternalServerError);
 
         var log = await service.Running.Until(
-            log => log.Contains("POST /v1/procedures failed", StringComparison.Ordinal) ? log : null, TimeSpan.FromMinutes(2));
+            log => log.Contains("POST /v1/procedures failed", StringComparison.Ordinal) ? log : null, TimeSpan.FromSeconds(15));
         var password = new NpgsqlConnectionStringBuilder(database.Application).Password!;
         string[] secrets =
         [
@@ -95,7 +95,7 @@ public sealed class LogTests
                 await ask();
         }
 
-        var log = await service.Running.Until(log => log.Contains("failed", StringComparison.Ordinal) ? log : null, TimeSpan.FromMinutes(2));
+        var log = await service.Running.Until(log => log.Contains("failed", StringComparison.Ordinal) ? log : null, TimeSpan.FromSeconds(15));
         string[] canaries = [key, body, header, query, path, subject, line, forged];
         var server = string.Concat((await Task.WhenAll(Cluster.LogsOfTests.Select(async file =>
             System.Text.Encoding.UTF8.GetString((await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken))[(int)before.GetValueOrDefault(file)..])))));

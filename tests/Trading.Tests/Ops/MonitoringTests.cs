@@ -19,7 +19,7 @@ public sealed partial class MonitoringTests : IDisposable
         foreach (var arguments in (string[][])[["check", "rules", rules], ["test", "rules", Repository.PathOf("ops", "monitoring", "rules.test.yml")]])
         {
             await using var promtool = Running.Start("promtool", arguments, new Dictionary<string, string?>());
-            Assert.True(await promtool.End(TimeSpan.FromMinutes(2)) is 0, promtool.Output);
+            Assert.True(await promtool.End(TimeSpan.FromSeconds(60)) is 0, promtool.Output);
         }
     }
 

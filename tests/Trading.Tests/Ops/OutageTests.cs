@@ -78,7 +78,7 @@ public sealed class OutageTests
         }
 
         await service.Running.Until(
-            log => log.Contains("POST /v1/procedures/{procedureId:guid}/plan failed", StringComparison.Ordinal) ? log : null, TimeSpan.FromMinutes(2));
+            log => log.Contains("POST /v1/procedures/{procedureId:guid}/plan failed", StringComparison.Ordinal) ? log : null, TimeSpan.FromSeconds(15));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class OutageTests
         }
 
         (await begun).Expect(HttpStatusCode.Created);
-        Assert.Equal(0, await service.Running.End(TimeSpan.FromMinutes(2)));
+        Assert.Equal(0, await service.Running.End(TimeSpan.FromSeconds(30)));
         Assert.Equal(2, (await Posted.Rows<long>(database, "select count(*) from events.mt_events"))[0]);
     }
 

@@ -58,6 +58,6 @@ public sealed class ReplaysTests : IDisposable
     private static async Task<(int Code, string Output)> Replay(KeptLog log, params string[] arguments)
     {
         await using var running = Running.Start(Repository.PathOf("ops", "replay"), arguments, Service.Environment(log.Database, log.In("")));
-        return (await running.End(TimeSpan.FromMinutes(3)), running.Output);
+        return (await running.End(TimeSpan.FromSeconds(60)), running.Output);
     }
 }

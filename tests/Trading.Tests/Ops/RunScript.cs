@@ -112,7 +112,7 @@ internal sealed class RunScript : IAsyncDisposable
 
     private async Task<int> Ended(int[] processes)
     {
-        var code = await running.End(TimeSpan.FromMinutes(3));
+        var code = await running.End(TimeSpan.FromSeconds(60));
         foreach (var process in processes) Assert.False(System.IO.Directory.Exists($"/proc/{process}"), $"process {process} lives on\n{Output}");
         return code;
     }

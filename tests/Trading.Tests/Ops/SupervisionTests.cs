@@ -29,14 +29,14 @@ public sealed class SupervisionTests
     {
         await using var script = Running.Start("bash", ["-c", Script, "supervision"], new Dictionary<string, string?>());
 
-        var output = await script.Until(said => Pauses(said).Length is 5 ? said : null, TimeSpan.FromMinutes(2));
+        var output = await script.Until(said => Pauses(said).Length is 5 ? said : null, TimeSpan.FromSeconds(60));
 
         Assert.Equal(["1", "2", "2", "2", "2"], Pauses(output));
         Assert.Contains("brief is in a crash loop: it has ended 3 times in a row", output, StringComparison.Ordinal);
         Assert.Contains("the last words", output, StringComparison.Ordinal);
         Assert.Single(output.Split("lasting starts")[1..]);
         await script.Signal("TERM");
-        Assert.Equal(0, await script.End(TimeSpan.FromMinutes(2)));
+        Assert.Equal(0, await script.End(TimeSpan.FromSeconds(15)));
     }
 
     private static string[] Pauses(string said) => [.. said.Split("brief ended with code 3; restarting it in ")[1..].Select(rest => rest[..rest.IndexOf(' ', StringComparison.Ordinal)])];

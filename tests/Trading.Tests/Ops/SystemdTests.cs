@@ -75,7 +75,7 @@ public sealed class SystemdTests : IDisposable
         await Hears(systemd, "WATCHDOG=1");
         await service.Signal("TERM");
         await Hears(systemd, "STOPPING=1");
-        Assert.Equal(0, await service.End(TimeSpan.FromMinutes(2)));
+        Assert.Equal(0, await service.End(TimeSpan.FromSeconds(30)));
     }
 
     private static async Task Hears(Socket socket, string state)
@@ -102,7 +102,7 @@ public sealed class SystemdTests : IDisposable
     private static async Task<(int Code, string Output)> Run(string program, params string[] arguments)
     {
         await using var running = Running.Start(program, arguments, new Dictionary<string, string?>());
-        return (await running.End(TimeSpan.FromMinutes(2)), running.Output);
+        return (await running.End(TimeSpan.FromSeconds(60)), running.Output);
     }
 
     private string In(string path) => Path.Combine(root.FullName, path);

@@ -50,6 +50,6 @@ public sealed class VerificationTests
         var environment = Service.Environment(log.Database, log.In(""));
         environment["ConnectionStrings__Migration"] = log.Database.Owner;
         await using var running = Running.Start("dotnet", [Repository.Program, "verify", .. arguments], environment);
-        return (await running.End(TimeSpan.FromMinutes(3)), running.Output);
+        return (await running.End(TimeSpan.FromSeconds(60)), running.Output);
     }
 }

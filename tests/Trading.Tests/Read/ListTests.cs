@@ -87,14 +87,14 @@ public sealed class ListTests(TradingApp app, ITestOutputHelper output) : IAsync
     {
         var among = list is "/v1/notices" ? notices : procedures;
         var found = 0;
-        for (var i = 0; i < 12; i++)
+        for (var i = 0; i < 25; i++)
         {
             var like = One(among);
             var chosen = filters.Split(',').OrderBy(_ => random.Next()).Take(random.Next(2, 4)).Select(name => (name, ValueLike(like, name))).Where(f => f.Item2 is not null);
             found += await Compare(list, among, [.. chosen.Select(f => (f.name, f.Item2!))], One([.. Sorts.Select(s => s.Data)]), random.Next(40, 101));
         }
 
-        Assert.True(found > 12, $"{found} found in all: the filters leave nothing");
+        Assert.True(found > 25, $"{found} found in all: the filters leave nothing");
     }
 
     [Theory]
@@ -106,7 +106,7 @@ public sealed class ListTests(TradingApp app, ITestOutputHelper output) : IAsync
     {
         var among = list is "/v1/notices" ? notices : procedures;
         var ranks = new HashSet<int>();
-        for (var i = 0; i < 12; i++)
+        for (var i = 0; i < 25; i++)
         {
             var words = i is 0 ? "示例" : ValueLike(One(among), "q")!;
             ranks.UnionWith(among.Where(c => c.Fits("q", words)).Select(c => c.Rank(words)));
@@ -158,7 +158,7 @@ public sealed class ListTests(TradingApp app, ITestOutputHelper output) : IAsync
 
     private async Task Each(string list, IReadOnlyList<Candidate> among, string filter)
     {
-        var values = Enumerable.Range(0, 200).Select(_ => ValueLike(One(among), filter)).OfType<string>().Distinct().Take(3).ToList();
+        var values = Enumerable.Range(0, 200).Select(_ => ValueLike(One(among), filter)).OfType<string>().Distinct().Take(5).ToList();
         Assert.True(values.Count > 1, $"{values.Count} values");
         var found = 0;
         foreach (var value in values) found += await Compare(list, among, [(filter, value)], One([.. Sorts.Select(s => s.Data)]), random.Next(20, 101));

@@ -49,17 +49,17 @@ public sealed class StreamChangesTests(TradingApp app, Scene scene) : IClassFixt
         using var http = new HttpClient { BaseAddress = app.Address };
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/changes/stream") { Headers = { { "Last-Event-ID", last } } };
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken)
-            .WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+            .WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         Assert.Equal("no", Assert.Single(response.Headers.GetValues("X-Accel-Buffering")));
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(":", await reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        Assert.Equal(":", await reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
     }
 
     /// <summary>Otherwise the stream would go on unseen, and the next request of the connection would never be read.</summary>
     [Fact]
     public async Task a_head_request_ends_with_the_headers()
     {
-        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 }) { BaseAddress = app.Address, Timeout = TimeSpan.FromSeconds(60) };
+        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 }) { BaseAddress = app.Address, Timeout = TimeSpan.FromSeconds(10) };
         using var asked = new HttpRequestMessage(HttpMethod.Head, "/v1/changes/stream");
         using var headers = await http.SendAsync(asked, TestContext.Current.CancellationToken);
         Assert.Equal("text/event-stream", headers.Content.Headers.ContentType?.MediaType);

@@ -16,8 +16,8 @@ public sealed class HostileChecksTests
     private const int Senders = 12;
     private const int OfTheOthers = 40;
 
-    // Generous, for the service, its database and those who ask share two processors: unbounded checks took ten.
-    private static readonly TimeSpan slowest = TimeSpan.FromSeconds(2);
+    // Generous: the service, its database and those who ask share two processors.
+    private static readonly TimeSpan slowest = TimeSpan.FromMilliseconds(500);
 
     [Fact]
     public async Task those_who_record_and_read_beside_hostile_checks_are_answered()

@@ -91,7 +91,7 @@ public sealed partial class GetEvidenceTests(TradingApp app, Scene scene) : ICla
     {
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        bound.CancelAfter(TimeSpan.FromSeconds(60));
+        bound.CancelAfter(TimeSpan.FromSeconds(20));
         while (await tick.WaitForNextTickAsync(bound.Token))
         {
             using var answer = await Ask(scene.Path(Routes.GetEvidence, place), "supervisor", "*");

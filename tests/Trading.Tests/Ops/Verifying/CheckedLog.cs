@@ -24,10 +24,16 @@ public sealed class CheckedLog : IAsyncLifetime
     {
         var table = statement.Split(' ').First(word => word.Contains('.', StringComparison.Ordinal));
         Assert.Empty((await log.Verify()).Told);
-        await log.Force($"create table kept as select * from {table}; {statement}");
-        var found = (await log.Verify()).Told;
-        await log.Force($"delete from {table}; insert into {table} select * from kept; drop table kept");
-        return found;
+        await log.Force($"create table kept as select * from {table}");
+        try
+        {
+            await log.Tamper(statement);
+            return (await log.Verify()).Told;
+        }
+        finally
+        {
+            await log.Force($"delete from {table}; insert into {table} select * from kept; drop table kept");
+        }
     }
 
     public ValueTask DisposeAsync() => log.DisposeAsync();
