@@ -5,7 +5,7 @@ namespace Trading.Kernel;
 
 /// <summary>
 /// 统一社会信用代码 (GB 32100-2015 with its amendment of 2016): registering authority, kind of organisation, region of the registry,
-/// organisation code, check character; 18 characters. What newly issued codes are known to deviate in is told, not refused.
+/// organisation code, check character; 18 characters. Newly issued codes deviate from the standard in known ways; such a code is accepted with a warning.
 /// </summary>
 [JsonConverter(typeof(WrittenConverter<CreditCode>))]
 public sealed record CreditCode : IWritten<CreditCode>

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Trading.Kernel;
 
 /// <summary>
-/// 个人信息: what tells of a natural person, or may. It is kept apart from the event it belongs to, so that it can be erased, and the
-/// event keeps a digest that says nothing (个人信息保护法 第六条、第四十七条).
+/// 个人信息: marks a member that holds, or may hold, data about a natural person. The vault stores the value apart from its event, so that
+/// it can be erased; the event stores a salted digest, which reveals nothing (个人信息保护法 第六条、第四十七条).
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PersonalAttribute : Attribute

@@ -12,7 +12,7 @@ public sealed record Rule(string Code, RuleKind Kind, string Citation, Wording E
     /// <summary>How grave it is to break it; for rules of time law the pack says.</summary>
     public Severity Severity { get; init; } = Kind is RuleKind.Warning ? Severity.W : Severity.E;
 
-    /// <summary>Whether people are told also when the rule was kept, or could not be applied.</summary>
+    /// <summary>Whether the receipt reports the rule even when it was kept or could not be applied.</summary>
     public bool AlwaysTold { get; init; } = Kind is RuleKind.Unlawful;
 
     /// <summary>The finding that this rule is broken if <paramref name="broken"/>, and kept otherwise.</summary>
@@ -32,7 +32,7 @@ public enum RuleKind
     /// <summary>The law does not allow the posting.</summary>
     Unlawful,
 
-    /// <summary>The posting is recorded; the supervisor is told.</summary>
+    /// <summary>The posting is recorded, and its receipt and the audit show the warning.</summary>
     Warning,
 }
 
@@ -49,7 +49,7 @@ public sealed record Finding(Rule Rule, VerdictOutcome Outcome, IReadOnlyList<Fa
     public bool Forbids => Broken && Rule.Kind is not RuleKind.Warning;
 }
 
-/// <summary>A finding as it is kept with the event and told to the client.</summary>
+/// <summary>A finding as it is stored with the event and returned to the client.</summary>
 /// <param name="Rule">The rule's code.</param>
 /// <param name="Explanation">Null with an event that did as the rule asks: the rule says it.</param>
 public sealed record Verdict(

@@ -6,7 +6,7 @@ namespace Trading.Kernel;
 
 /// <summary>
 /// 统一交易标识码, C40: class, credit code of the platform's operator, day, serial, check character (ISO 7064 MOD 37-2), joined by
-/// hyphens. Codes of other platforms are known to carry wrong check characters, so a wrong one is told, not refused.
+/// hyphens. Other platforms issue codes with wrong check characters, so a code with a wrong one is accepted with a warning.
 /// </summary>
 [JsonConverter(typeof(WrittenConverter<UnifiedDealCode>))]
 public sealed partial record UnifiedDealCode : IWritten<UnifiedDealCode>

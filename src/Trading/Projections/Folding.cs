@@ -90,7 +90,7 @@ public static class Folding
         }
     }
 
-    /// <summary>Whether a character is its own compatibility form and never joins with a like one, as nearly all of a Chinese text: ASCII and the unified ideographs of Unicode 1.1.</summary>
+    /// <summary>Whether a character is its own compatibility form (NFKC) and never combines with a neighbour of its kind. True of ASCII and of the unified ideographs of Unicode 1.1, which make up nearly all of a Chinese text.</summary>
     internal static bool IsCompatible(char character) => character is <= '\u007F' or (>= '\u4E00' and <= '\u9FA5');
 
     private static string[] Runs(string text) => Located(text).Folded.Split(' ', StringSplitOptions.RemoveEmptyEntries);
