@@ -12,23 +12,22 @@ namespace Trading.Intake.Markup;
 /// <summary>AngleSharp's parser, which follows the HTML standard, over a tree that is small and limited.</summary>
 internal sealed class MarkupParser : IDomConstructionElementFactory<MarkupDocument, MarkupElement>
 {
-    /// <summary>Elements of which the standard's algorithm knows more than that they are HTML.</summary>
+    /// <summary>Elements that the standard's algorithm treats by name, in HTML, SVG or MathML; a name may be known in several, as <c>style</c> and <c>title</c> are.</summary>
     private const string KnownElements =
         "a address applet area article aside b base basefont bgsound big blockquote body br button caption center code col colgroup dd details dir div dl dt em "
         + "embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input keygen li link "
         + "listing main marquee menu menuitem meta nav nobr noembed noframes noscript object ol optgroup option p param plaintext pre rb rp rt rtc script search "
-        + "section select small source strike strong style summary s table tbody td template textarea tfoot th thead title tr track tt u ul wbr xmp";
-
-    private const string KnownSvg = "desc foreignObject title", KnownMath = "annotation-xml mi mn mo ms mtext";
+        + "section select small source strike strong style summary s table tbody td template textarea tfoot th thead title tr track tt u ul wbr xmp "
+        + "isindex output time annotation-xml desc foreignObject mi mn mo ms mtext";
 
     private const string Other = "x-other";
 
     // Otherwise a frameset would take the place of the body, and pages without a doctype would nest tables in paragraphs.
     private const string Prefix = "<!doctype html><body>";
 
-    private static readonly FrozenDictionary<string, NodeFlags> html = Known(NamespaceNames.HtmlUri, KnownElements);
-    private static readonly FrozenDictionary<string, NodeFlags> svg = Known(NamespaceNames.SvgUri, KnownSvg);
-    private static readonly FrozenDictionary<string, NodeFlags> math = Known(NamespaceNames.MathMlUri, KnownMath);
+    private static readonly FrozenDictionary<string, NodeFlags> html = Known(NamespaceNames.HtmlUri);
+    private static readonly FrozenDictionary<string, NodeFlags> svg = Known(NamespaceNames.SvgUri);
+    private static readonly FrozenDictionary<string, NodeFlags> math = Known(NamespaceNames.MathMlUri);
 
     private readonly MarkupBudget budget;
 
@@ -93,9 +92,9 @@ internal sealed class MarkupParser : IDomConstructionElementFactory<MarkupDocume
     private static NodeFlags Flags(FrozenDictionary<string, NodeFlags> known, StringOrMemory name) => known.GetValueOrDefault(name.ToString(), known[Other]);
 
     /// <summary>The flags that AngleSharp gives its own elements of these names, and any other.</summary>
-    private static FrozenDictionary<string, NodeFlags> Known(string space, string names)
+    private static FrozenDictionary<string, NodeFlags> Known(string space)
     {
         var document = new HtmlParser().ParseDocument("");
-        return names.Split(' ').Append(Other).ToFrozenDictionary(name => name, name => document.CreateElement(space, name).Flags);
+        return KnownElements.Split(' ').Append(Other).ToFrozenDictionary(name => name, name => document.CreateElement(space, name).Flags);
     }
 }
